@@ -1,0 +1,82 @@
+import type { AgentContentMessage } from '../rbm/types';
+
+/**
+ * What the phone page sees: the whole state of the emulator as plain JSON, from
+ * `GET /emulator/state` and, on every change, from the event stream `GET /emulator/events`.
+ * Times are RFC 3339.
+ */
+export interface EmulatorView {
+	/** The emulator's clock when this was taken; countdowns are relative to it. */
+	now: string;
+	agents: AgentView[];
+	phones: PhoneView[];
+	conversations: ConversationView[];
+}
+
+export interface AgentView {
+	agentId: string;
+	brandId: string;
+	displayName: string;
+	description: string;
+	/** `#rrggbb`, for the avatar. */
+	color: string;
+	webhook?: WebhookView;
+}
+
+export interface WebhookView {
+	url: string;
+	/** Posts not yet acknowledged with 200. */
+	pending: number;
+	/** What the last post met, when it was not a 200. */
+	lastProblem?: string;
+}
+
+export interface PhoneView {
+	phoneNumber: string;
+	displayName: string;
+	/** Offline phones queue what is sent to them. */
+	online: boolean;
+	/** False: calls about this number answer 404. */
+	rcs: boolean;
+	/** False: no READ is ever sent. */
+	readReceipts: boolean;
+	features: string[];
+}
+
+export interface ConversationView {
+	phoneNumber: string;
+	agentId: string;
+	/** Whether the agent's typing indicator shows now. */
+	agentTyping: boolean;
+	/** Oldest first. */
+	entries: EntryView[];
+}
+
+export type EntryView = AgentEntryView | UserEntryView;
+
+/**
+ * A message from the agent. `queued`: accepted, phone not reached; `expired`: its time ran out and it
+ * was taken back; `revoked`: the agent took it back. The phone never got queued, expired and revoked
+ * ones; the page shows them as what the platform holds.
+ */
+export interface AgentEntryView {
+	from: 'agent';
+	messageId: string;
+	sendTime: string;
+	content: AgentContentMessage;
+	status: 'queued' | 'delivered' | 'read' | 'expired' | 'revoked';
+	expireTime?: string;
+	/** Index of the suggestion that was tapped, if one was. */
+	tappedSuggestion?: number;
+}
+
+/** A message from the person. `sent`: not yet taken by the webhook; `delivered`: it answered 200. */
+export interface UserEntryView {
+	from: 'user';
+	messageId: string;
+	sendTime: string;
+	text: string;
+	/** True when the text is the label of a tapped chip. */
+	tapped: boolean;
+	status: 'sent' | 'delivered' | 'read';
+}

@@ -1,0 +1,78 @@
+/**
+ * What became of a request. `accepted` is never "delivered": that comes by webhook. `unreachable`
+ * (404) is a business outcome, not an error.
+ */
+export type RbmOutcome =
+	| { kind: 'accepted'; body: unknown }
+	| { kind: 'unreachable'; reason: string }
+	| { kind: 'rejected'; httpStatus: number; status: string; message: string; hint: string }
+	| { kind: 'failed'; httpStatus?: number; message: string; hint: string };
+
+/** An answer as the network gave it: a status with a body, or no answer at all. */
+export type RawAnswer =
+	| { httpStatus: number; body: unknown; retryAfterSeconds?: number }
+	| { httpStatus?: undefined; networkError: string };
+
+/** Google's error body: `{"error":{"code":404,"message":"…","status":"NOT_FOUND"}}`. */
+function googleError(body: unknown): { status: string; message: string } {
+	const error = (body as { error?: { status?: unknown; message?: unknown } } | null | undefined)
+		?.error;
+	return {
+		status: typeof error?.status === 'string' ? error.status : '',
+		message: typeof error?.message === 'string' ? error.message.slice(0, 500) : '',
+	};
+}
+
+/**
+ * The sentence for each refusal. 403 has two usual causes and the platform's text does not always
+ * tell them apart, so both are named.
+ */
+const HINTS: Record<number, string> = {
+	400: 'The platform names the field above. If it mentions a feature, this phone cannot show it: send something simpler with a new message ID.',
+	401: 'The access token was refused. Open the credential and test it.',
+	403: 'Two usual causes: the agent ID is wrong or belongs to another partner than the key; or the agent is not launched yet and this number is not an accepted tester.',
+	413: 'What was sent is too large. Use a smaller file or message.',
+};
+
+/** Whether the same request may succeed a moment later (guides/build/messages/send; RBM error table). */
+export function isTransient(answer: RawAnswer): boolean {
+	return answer.httpStatus === undefined || answer.httpStatus === 429 || answer.httpStatus >= 500;
+}
+
+/** Maps the last answer to an outcome; call it when no further try is made. */
+export function outcomeOf(answer: RawAnswer): RbmOutcome {
+	if (answer.httpStatus === undefined) {
+		return {
+			kind: 'failed',
+			message: `No answer from RCS Business Messaging (${answer.networkError})`,
+			hint: 'Check the network and the endpoint in the credential. The message may have been accepted: send again with the same message ID, it cannot arrive twice.',
+		};
+	}
+	const { httpStatus, body } = answer;
+	if (httpStatus >= 200 && httpStatus < 300) return { kind: 'accepted', body };
+	const { status, message } = googleError(body);
+	if (httpStatus === 404) {
+		return {
+			kind: 'unreachable',
+			reason: message || 'Not reachable over RCS',
+		};
+	}
+	if (isTransient(answer)) {
+		return {
+			kind: 'failed',
+			httpStatus,
+			message:
+				httpStatus === 429
+					? `Too many requests (429)${message && `: ${message}`}`
+					: `RCS Business Messaging is unavailable (${httpStatus})${message && `: ${message}`}`,
+			hint: 'It was tried several times with the same message ID. Try again later, or send more slowly.',
+		};
+	}
+	return {
+		kind: 'rejected',
+		httpStatus,
+		status,
+		message: message || `Refused with HTTP ${httpStatus}`,
+		hint: HINTS[httpStatus] ?? '',
+	};
+}

@@ -1,0 +1,23 @@
+import type { RbmApi } from './endpoints';
+
+/**
+ * One call to RBM, ready to send but for host and token. `path` is already encoded; everything a
+ * person typed has been validated before it gets here.
+ */
+export interface RbmRequest {
+	api: RbmApi;
+	method: 'GET' | 'POST' | 'DELETE';
+	path: string;
+	query: Record<string, string>;
+	body?: object;
+	/** E.164 number of the recipient, where there is one: it decides the region. */
+	phoneNumber?: string;
+}
+
+/**
+ * Path of a phone's sub-resource. A literal `+` is legal in a path and what Google's samples show;
+ * IDs are encoded, since they may come from a person.
+ */
+export function phonePath(phoneNumber: string, ...segments: string[]): string {
+	return ['/v1/phones', phoneNumber, ...segments.map(encodeURIComponent)].join('/');
+}
