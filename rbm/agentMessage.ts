@@ -83,18 +83,19 @@ export function ttlOf(seconds: number, field = 'Expires After'): string {
 /**
  * A moment as RBM's `expireTime`.
  *
+ * @param moment milliseconds since 1970; NaN when what was given is no time
  * @param now milliseconds since 1970, for the bounds
  * @throws RbmInputError when it is no time, in the past, or over 15 days ahead
  */
-export function expireTimeOf(time: string, now: number, field = 'Expires At'): string {
-	const moment = Date.parse(time);
+export function expireTimeOf(moment: number, now: number, field = 'Expires At'): string {
 	if (Number.isNaN(moment)) {
 		throw new RbmInputError(
 			field,
-			`"${time.slice(0, 40)}" is not a time`,
-			'Pick a date and time, or use an expression that gives an ISO 8601 time.',
+			'is not a date and time',
+			'Pick a time, or use an expression that gives an ISO 8601 time.',
 		);
 	}
+	const time = new Date(moment).toISOString();
 	if (moment <= now) {
 		throw new RbmInputError(field, `${time} is in the past`, 'Choose a later time.');
 	}
@@ -105,7 +106,7 @@ export function expireTimeOf(time: string, now: number, field = 'Expires At'): s
 			'Choose an earlier time. Without an expiry a message waits up to 30 days.',
 		);
 	}
-	return new Date(moment).toISOString();
+	return time;
 }
 
 /** @throws RbmInputError when the stringified message is over 250 KB */

@@ -42,7 +42,5 @@ export const LIMITS = {
  * Google would take.
  */
 export function characterCount(text: string): number {
-	let count = 0;
-	for (const _ of text) count++;
-	return count;
+	return [...text].length;
 }

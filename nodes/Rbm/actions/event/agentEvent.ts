@@ -1,0 +1,33 @@
+import type { AgentEvent } from '../../../../rbm/types';
+import { toAgentId } from '../../../../rbm/agentId';
+import { toE164 } from '../../../../rbm/phoneNumber';
+import { phonePath } from '../../../../rbm/request';
+import type { BuildContext, BuiltRequest, Operation, ReadParameter } from '../operation';
+
+/** The request of an agent event; both operations differ only in its body. */
+export function agentEvent(
+	parameter: ReadParameter,
+	{ id: eventId }: BuildContext,
+	event: AgentEvent,
+): BuiltRequest {
+	const agentId = toAgentId(parameter('agentId'));
+	const phoneNumber = toE164(parameter('phoneNumber'));
+	return {
+		request: {
+			api: 'messaging',
+			method: 'POST',
+			path: phonePath(phoneNumber, 'agentEvents'),
+			query: { eventId, agentId },
+			body: event,
+			phoneNumber,
+		},
+		about: { eventId, phoneNumber, agentId, ...event },
+	};
+}
+
+/** An event does no harm when the phone lost RCS meanwhile: the flow goes on and can see it. */
+export const eventResults = {
+	outputs: ['Done'],
+	onAccepted: (about, { sendTime }) => ({ ...about, sent: true, ...(sendTime && { sendTime }) }),
+	onUnreachable: (about, reason) => ({ ...about, sent: false, reason }),
+} as const satisfies Partial<Operation>;

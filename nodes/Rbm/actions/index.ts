@@ -1,0 +1,84 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import { event } from './event';
+import { message } from './message';
+import type { Operation, Resource } from './operation';
+
+/** Every resource, in the order of the list. A new operation goes into its resource's index. */
+const RESOURCES: readonly Resource[] = [event, message];
+
+const OPERATIONS = RESOURCES.flatMap((resource) =>
+	resource.operations.map((operation) => ({ resource, operation })),
+);
+
+/** The operation that the parameters name, or undefined for one this version does not have. */
+export function findOperation(resource: string, operation: string): Operation | undefined {
+	return OPERATIONS.find(
+		(entry) => entry.resource.value === resource && entry.operation.value === operation,
+	)?.operation;
+}
+
+/** Resource list, operation lists, and each operation's fields where they belong. */
+export const actionProperties: INodeProperties[] = [
+	{
+		displayName: 'Resource',
+		name: 'resource',
+		type: 'options',
+		noDataExpression: true,
+		options: RESOURCES.map(({ name, value }) => ({ name, value })),
+		default: 'message',
+	},
+	...RESOURCES.map(({ value, operations, operations: [{ value: preselected }] }): INodeProperties => ({
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map((operation) => ({
+			name: operation.name,
+			value: operation.value,
+			action: operation.action,
+			description: operation.description,
+		})),
+		default: preselected,
+	})),
+	...OPERATIONS.flatMap(({ resource, operation }) =>
+		operation.fields.map((field): INodeProperties => ({
+			...field,
+			displayOptions: {
+				...field.displayOptions,
+				show: {
+					resource: [resource.value],
+					operation: [operation.value],
+					...field.displayOptions?.show,
+				},
+			},
+		})),
+	),
+];
+
+/** `{ "message:sendText": … }` as text of an expression, looked up by the node's parameters. */
+function byOperation(
+	valueOf: (operation: Operation) => unknown,
+	otherwise: unknown,
+): `={{${string}}}` {
+	const table = Object.fromEntries(
+		OPERATIONS.map(({ resource, operation }) => [
+			`${resource.value}:${operation.value}`,
+			valueOf(operation),
+		]),
+	);
+	return `={{ (${JSON.stringify(table)})[$parameter["resource"] + ":" + $parameter["operation"]] ?? ${JSON.stringify(otherwise)} }}`;
+}
+
+/** The node's outputs: sends have Sent and Unreachable, the rest has one. */
+export const outputsExpression = byOperation(
+	({ outputs }) =>
+		outputs.length === 1
+			? [{ type: 'main' }]
+			: outputs.map((displayName) => ({ type: 'main', displayName })),
+	[{ type: 'main' }],
+);
+
+/** What the node says under its name on the canvas. */
+export const subtitleExpression = byOperation(({ action }) => action, '');

@@ -1,0 +1,85 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IExecuteFunctions,
+	IHttpRequestOptions,
+	ILoadOptionsFunctions,
+	JsonObject,
+} from 'n8n-workflow';
+
+import { baseUrlFor, toEndpoint } from '../../rbm/endpoints';
+import { describeNetworkError, networkErrorCode } from '../../rbm/networkErrors';
+import type { RawAnswer } from '../../rbm/outcome';
+import type { RbmRequest } from '../../rbm/request';
+
+/** The credential type that both nodes use. */
+export const CREDENTIAL = 'rbmServiceAccountApi';
+
+const TIMEOUT_MS = 30_000;
+
+/** The credential refused to give a token; `message` and `description` are fit for people. */
+export interface CredentialProblem {
+	credentialProblem: string;
+}
+
+/** Does one request, whatever it answers. */
+export type Perform = (request: RbmRequest) => Promise<RawAnswer | CredentialProblem>;
+
+interface HttpFailure {
+	response?: { status?: number; data?: unknown; headers?: Record<string, unknown> };
+}
+
+function retryAfterSeconds(headers: Record<string, unknown> | undefined): number | undefined {
+	const seconds = Number(headers?.['retry-after']);
+	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+}
+
+/** n8n wraps what axios throws; the answer, if there was one, is on the cause. */
+function answerOf(error: unknown): RawAnswer | CredentialProblem {
+	const { cause } = error as { cause?: unknown };
+	const { response } = (cause ?? error) as HttpFailure;
+	if (response?.status !== undefined) {
+		const after = retryAfterSeconds(response.headers);
+		return {
+			httpStatus: response.status,
+			body: response.data,
+			...(after !== undefined && { retryAfterSeconds: after }),
+		};
+	}
+	if (networkErrorCode(error) !== undefined) {
+		return { networkError: describeNetworkError(error) };
+	}
+	return { credentialProblem: (error as Error).message };
+}
+
+/**
+ * The only way to the network: n8n's authenticated request helper, which mints and refreshes the
+ * token. Statuses are answers here, not exceptions; nothing of the request's headers survives.
+ */
+export async function createTransport(
+	context: IExecuteFunctions | ILoadOptionsFunctions,
+): Promise<Perform> {
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject & JsonObject>(
+		CREDENTIAL,
+	);
+	const endpoint = toEndpoint(credential);
+	return async (request) => {
+		const options: IHttpRequestOptions = {
+			method: request.method,
+			url: baseUrlFor(endpoint, request.api, request.phoneNumber) + request.path,
+			qs: request.query,
+			...(request.body && { body: request.body as JsonObject }),
+			json: true,
+			timeout: TIMEOUT_MS,
+		};
+		try {
+			const body: unknown = await context.helpers.httpRequestWithAuthentication.call(
+				context,
+				CREDENTIAL,
+				options,
+			);
+			return { httpStatus: 200, body };
+		} catch (error) {
+			return answerOf(error);
+		}
+	};
+}
