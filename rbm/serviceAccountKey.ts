@@ -24,6 +24,12 @@ function invalid(problem: string, fix = WHERE): RbmInputError {
  * it may be a secret.
  */
 function describeWrongPaste(text: string): RbmInputError {
+	if (text.startsWith('{')) {
+		return invalid(
+			'the JSON is incomplete or damaged',
+			`Copy the file from the first { to the last }. ${WHERE}`,
+		);
+	}
 	if (text.includes('-----BEGIN')) {
 		return invalid('this is only the private key, not the whole key file');
 	}
@@ -31,12 +37,6 @@ function describeWrongPaste(text: string): RbmInputError {
 		return invalid('this is the e-mail address of the account, not its key file');
 	}
 	if (/^AIza/.test(text)) return invalid('this is a Google API key, not a service account key');
-	if (text.startsWith('{')) {
-		return invalid(
-			'the JSON is incomplete or damaged',
-			`Copy the file from the first { to the last }. ${WHERE}`,
-		);
-	}
 	return invalid('this is not JSON');
 }
 
