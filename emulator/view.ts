@@ -41,6 +41,11 @@ export interface PhoneView {
 	/** False: no READ is ever sent. */
 	readReceipts: boolean;
 	features: string[];
+	/**
+	 * What goes differently, once, when a message to this phone expires the next time: it cannot be
+	 * revoked, it is reported as revoked *and* delivered, or nothing is reported.
+	 */
+	nextExpiry?: 'revokeFailed' | 'both' | 'none';
 }
 
 export interface ConversationView {
@@ -55,9 +60,10 @@ export interface ConversationView {
 export type EntryView = AgentEntryView | UserEntryView;
 
 /**
- * A message from the agent. `queued`: accepted, phone not reached; `expired`: its time ran out and it
- * was taken back; `revoked`: the agent took it back. The phone never got queued, expired and revoked
- * ones; the page shows them as what the platform holds.
+ * A message from the agent. `read`: the person saw it, whether or not a receipt was sent; `queued`:
+ * accepted, phone not reached; `expired`: its time ran out and it was taken back; `revoked`: the agent
+ * took it back. The phone never got queued, expired and revoked ones; the page shows them as what the
+ * platform holds.
  */
 export interface AgentEntryView {
 	from: 'agent';
@@ -66,7 +72,10 @@ export interface AgentEntryView {
 	content: AgentContentMessage;
 	status: 'queued' | 'delivered' | 'read' | 'expired' | 'revoked';
 	expireTime?: string;
-	/** Index of the suggestion that was tapped, if one was. */
+	/**
+	 * Index of the suggestion tapped last, if one was: the list under the message counts first, then
+	 * the cards in their order.
+	 */
 	tappedSuggestion?: number;
 }
 

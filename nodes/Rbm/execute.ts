@@ -45,10 +45,10 @@ function buildContext(context: IExecuteFunctions, index: number): BuildContext {
 
 /** What stopped an item before anything was sent. */
 function asFailure(context: IExecuteFunctions, error: unknown, itemIndex?: number) {
-	return new NodeOperationError(context.getNode(), error as Error, {
-		...(error instanceof RbmInputError && { message: error.message, description: error.fix }),
-		...(itemIndex !== undefined && { itemIndex }),
-	});
+	const where = itemIndex === undefined ? {} : { itemIndex };
+	return error instanceof RbmInputError
+		? new NodeOperationError(context.getNode(), error.message, { ...where, description: error.fix })
+		: new NodeOperationError(context.getNode(), error as Error, where);
 }
 
 function requestFailure(
@@ -152,21 +152,28 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	results.forEach((result, itemIndex) => {
 		if (result === undefined) return;
 		if ('item' in result) outputs[result.output]!.push(result.item);
-		else outputs[0]!.push(failedItem(result.failure, items[itemIndex]!, itemIndex));
+		else outputs[0]!.push(failedItem(context, result.failure, items[itemIndex]!, itemIndex));
 	});
 	return outputs;
 }
 
-/** n8n moves an item to the error output by its `error`; the input goes along for other settings. */
+/**
+ * An item that failed where the user asked to continue. n8n moves it to the error output, together
+ * with its input, if it holds nothing but `error`, `message` and `details`; an `error` beside `json`
+ * would cost the input (n8n-core 2.41, handleNodeErrorOutput and normalizeNodeErrors). On the regular
+ * output nobody adds the input, so it is added here.
+ */
 function failedItem(
-	failure: NodeFailure,
+	context: IExecuteFunctions,
+	{ message, description }: NodeFailure,
 	input: INodeExecutionData,
 	itemIndex: number,
 ): INodeExecutionData {
+	const failure = { error: message, ...(description && { details: description }) };
+	const ownOutput = context.getNode().onError === 'continueErrorOutput';
 	return {
-		json: { ...input.json, error: failure.message, details: failure.description ?? undefined },
+		json: ownOutput ? failure : { ...input.json, ...failure },
 		...(input.binary && { binary: input.binary }),
-		error: failure,
 		pairedItem: { item: itemIndex },
 	};
 }

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/no-restricted-globals -- reason: runs beside n8n, never inside it */
 import 'reflect-metadata';
 import { PackageDirectoryLoader } from 'n8n-core';
 import {

@@ -1,0 +1,56 @@
+import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { CredentialStore } from './credentials';
+import { loadPackage, type LoadedPackage } from './loader';
+
+/** Phones and agents of the emulator's seed, by what they are good for. */
+export const ANNA = '+4915112345678';
+export const BRUNO = '+33612345678';
+export const CAROL = '+14155550123';
+/** Has no RCS. */
+export const DEV = '+919876543210';
+export const AGENT = 'acme_support_agent';
+export const CLIENT_TOKEN = 'the client token of the test webhook';
+
+/** The emulator on a free port, the built package, and a credential for one at the other. */
+export interface Setup {
+	emulator: Emulator;
+	package: LoadedPackage;
+	/** A fresh credential, without a token unless one is given. */
+	credential: (change?: Record<string, string>) => Promise<CredentialStore>;
+	/** Calls the emulator's control API. */
+	control: (method: string, path: string, body?: object) => Promise<unknown>;
+	close: () => Promise<void>;
+}
+
+/** Starts everything an in-process test needs. */
+export async function setUp(): Promise<Setup> {
+	const emulator = await createEmulator({ port: 0 });
+	const loaded = await loadPackage();
+	const control = async (method: string, path: string, body?: object) => {
+		const response = await fetch(`${emulator.url}/emulator${path}`, {
+			method,
+			...(body && {
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify(body),
+			}),
+		});
+		const text = await response.text();
+		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+		return text === '' ? undefined : (JSON.parse(text) as unknown);
+	};
+	return {
+		emulator,
+		package: loaded,
+		control,
+		credential: async (change = {}) =>
+			new CredentialStore(loaded.credentialType('rbmServiceAccountApi'), {
+				privateKeyJson: JSON.stringify(await control('GET', '/service-account.json')),
+				webhookClientToken: CLIENT_TOKEN,
+				endpoint: 'custom',
+				baseUrl: emulator.url,
+				accessToken: '',
+				...change,
+			}),
+		close: async () => await emulator.close(),
+	};
+}

@@ -1,0 +1,156 @@
+import { EVENT_OPTIONS } from '../../nodes/Rbm/triggerEvents';
+import { signPayload } from '../../rbm/signature';
+import { rbmNode } from '../harness/run';
+import { AGENT, ANNA, CLIENT_TOKEN, setUp, type Setup } from '../harness/setup';
+import { waitFor } from '../harness/waitFor';
+import { serveTrigger, type WebhookHost } from '../harness/webhookHost';
+
+const ALL = EVENT_OPTIONS.map(({ value }) => value);
+
+let setup: Setup;
+beforeAll(async () => {
+	setup = await setUp();
+});
+afterAll(async () => await setup.close());
+
+async function trigger(
+	test: (host: WebhookHost) => Promise<void>,
+	events: string[] = ALL,
+	credential: Record<string, string> = {},
+) {
+	const node = rbmNode('rbmTrigger', { events });
+	const host = await serveTrigger(setup.package, await setup.credential(credential), node);
+	try {
+		await test(host);
+	} finally {
+		await host.close();
+	}
+}
+
+async function post(url: string, body: unknown, headers: Record<string, string> = {}) {
+	const response = await fetch(url, {
+		method: 'POST',
+		headers: { 'content-type': 'application/json', ...headers },
+		body: JSON.stringify(body),
+	});
+	return { status: response.status, text: await response.text(), headers: response.headers };
+}
+
+function signed(payload: unknown, token = CLIENT_TOKEN) {
+	const bytes = Buffer.from(JSON.stringify(payload));
+	return [
+		{ message: { data: bytes.toString('base64') } },
+		{ 'x-goog-signature': signPayload(bytes, token) },
+	] as const;
+}
+
+const TEXT = {
+	senderPhoneNumber: ANNA,
+	messageId: 'Mx1',
+	agentId: `${AGENT}@rbm.goog`,
+	text: 'hi',
+};
+
+it('answers the handshake with the bare secret, as plain text', async () => {
+	await trigger(async ({ url, executions }) => {
+		const answer = await post(url, { clientToken: CLIENT_TOKEN, secret: '1234567890' });
+		expect(answer).toMatchObject({ status: 200, text: '1234567890' });
+		expect(answer.headers.get('content-type')).toMatch(/^text\/plain/);
+		expect(executions).toEqual([]);
+	});
+});
+
+it('says nothing to a handshake with another token, and warns', async () => {
+	await trigger(async ({ url, warnings }) => {
+		const answer = await post(url, { clientToken: 'guess', secret: '1234567890' });
+		expect(answer.text).toBe('');
+		expect(warnings).toEqual([expect.stringContaining('another client token')]);
+	});
+});
+
+it('starts one execution for a signed event, as a flat item', async () => {
+	await trigger(async ({ url, executions, warnings }) => {
+		expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 200 });
+		expect(executions).toEqual([
+			[
+				[
+					{
+						json: {
+							eventType: 'TEXT',
+							eventKey: `message:${ANNA}:Mx1`,
+							phoneNumber: ANNA,
+							messageId: 'Mx1',
+							agentId: AGENT,
+							text: 'hi',
+							payload: TEXT,
+						},
+					},
+				],
+			],
+		]);
+		expect(warnings).toEqual([]);
+	});
+});
+
+it.each([
+	['a wrong token', ...signed(TEXT, 'wrong'), 'signature does not match'],
+	['no signature', signed(TEXT)[0], {}, 'no X-Goog-Signature'],
+	['no envelope', { hello: 'world' }, {}, 'no base64 message.data'],
+	['a list', [1, 2], {}, 'no base64 message.data'],
+] as const)('drops a post with %s, and warns why', async (_name, body, headers, reason) => {
+	await trigger(async ({ url, executions, warnings }) => {
+		expect(await post(url, body, headers)).toMatchObject({ status: 200, text: '' });
+		expect(executions).toEqual([]);
+		expect(warnings).toEqual([expect.stringContaining(reason)]);
+		expect(warnings.join()).not.toContain(CLIENT_TOKEN);
+	});
+});
+
+it('acknowledges events nobody chose, and starts nothing', async () => {
+	await trigger(
+		async ({ url, executions }) => {
+			const typing = { senderPhoneNumber: ANNA, eventType: 'IS_TYPING', eventId: 'e' };
+			expect(await post(url, ...signed(typing))).toMatchObject({ status: 200 });
+			expect(executions).toEqual([]);
+		},
+		['TEXT'],
+	);
+});
+
+it('asks Google to come back when the credential has no client token', async () => {
+	await trigger(
+		async ({ url, executions, warnings }) => {
+			expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 503 });
+			expect(executions).toEqual([]);
+			expect(warnings).toEqual([expect.stringContaining('no Webhook Client Token')]);
+		},
+		ALL,
+		{ webhookClientToken: '' },
+	);
+});
+
+it('receives what happens on a phone of the emulator', async () => {
+	await trigger(async ({ url, executions }) => {
+		await setup.control('PUT', `/agents/${AGENT}/webhook`, { url, clientToken: CLIENT_TOKEN });
+		await setup.control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'hi' });
+		await setup.control('POST', `/phones/${ANNA}/conversations/${AGENT}/typing`, {});
+		await waitFor(() => executions.length === 2);
+		expect(executions.map(([items]) => items![0]!.json)).toEqual(
+			expect.arrayContaining([
+				expect.objectContaining({
+					eventType: 'TEXT',
+					text: 'hi',
+					phoneNumber: ANNA,
+					agentId: AGENT,
+				}),
+				expect.objectContaining({ eventType: 'IS_TYPING', phoneNumber: ANNA, agentId: AGENT }),
+			]),
+		);
+		await setup.control('DELETE', `/agents/${AGENT}/webhook`);
+	});
+});
+
+it('offers a choice for every event there is', () => {
+	expect(new Set(ALL).size).toBe(ALL.length);
+	expect(ALL).toHaveLength(14);
+});
