@@ -1,3 +1,6 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
+import { readFileSync } from 'node:fs';
+
 import type { INodeParameters } from 'n8n-workflow';
 
 import type { AgentEntryView, EmulatorView } from '../../emulator/view';
@@ -314,4 +317,16 @@ describe('Event', () => {
 			conversations.filter(({ agentTyping }) => agentTyping).map(({ phoneNumber }) => phoneNumber),
 		).toEqual([ANNA]);
 	});
+});
+
+it('shows fields in the editor before the first run, and they are true', async () => {
+	const { outputs } = await run(sendText({ expires: 'after', expiresAfter: 1 }), [
+		{ phone: ANNA, text: 'x' },
+	]);
+	const schema = JSON.parse(
+		readFileSync('dist/nodes/Rbm/__schema__/v1.0.0/message/sendText.json', 'utf8'),
+	) as { properties: object };
+	expect(Object.keys(schema.properties)).toEqual(
+		expect.arrayContaining(Object.keys(outputs[0]![0]!.json)),
+	);
 });
