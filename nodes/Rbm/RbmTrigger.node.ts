@@ -49,8 +49,11 @@ export class RbmTrigger implements INodeType {
 				active:
 					'Published: events posted to the <b>production URL</b> start this workflow, and show in the <a data-key="executions">executions list</a>.',
 			},
-			activationHint:
-				"Publish the workflow, then enter the production URL and the client token in Google's console.",
+			activationHint: {
+				inactive:
+					"Publish the workflow, then enter the production URL and the client token in Google's console.",
+				active: 'The workflow is published and takes events at the production URL.',
+			},
 		},
 		properties: [
 			{
