@@ -1,0 +1,77 @@
+import { randomUUID } from 'node:crypto';
+
+import type { FastifyInstance } from 'fastify';
+
+import { MESSAGING_SCOPE } from '../../rbm/endpoints';
+import { authorize } from '../auth/bearer';
+import { parseAgentEvent } from '../message/agentEvent';
+import { parseAgentMessage } from '../message/agentMessage';
+import {
+	capabilitiesOf,
+	checkPhoneNumber,
+	findAgent,
+	revokeAgentMessage,
+	sendAgentEvent,
+	sendAgentMessage,
+} from '../platform/agentSide';
+import { invalidArgument } from './errors';
+import { readQuery } from './query';
+import type { Services } from './services';
+
+const SERVICE = 'rcsbusinessmessaging.googleapis.com';
+
+interface PhoneParams {
+	phone: string;
+}
+
+/** The RBM API: `/v1/phones/{E.164}/…`. The order of the checks is a guess. */
+export async function messagingRoutes(
+	app: FastifyInstance,
+	{ clock, platform, tokens }: Services,
+): Promise<void> {
+	app.addHook('onRequest', async (request) =>
+		authorize(request.headers.authorization, tokens, MESSAGING_SCOPE, SERVICE),
+	);
+
+	app.post<{ Params: PhoneParams }>('/v1/phones/:phone/agentMessages', async (request) => {
+		const { phone } = request.params;
+		const { agentId, messageId } = readQuery(request.query, ['agentId', 'messageId']);
+		checkPhoneNumber(phone);
+		const agent = findAgent(platform, agentId);
+		// "Must be a UUID", yet Google's own samples use other IDs: any text passes.
+		if (!messageId) {
+			throw invalidArgument('message_id', "Missing required field at 'message_id'.");
+		}
+		const parsed = parseAgentMessage(request.body, clock.now());
+		return sendAgentMessage(platform, agent, phone, messageId, parsed);
+	});
+
+	app.delete<{ Params: PhoneParams & { messageId: string } }>(
+		'/v1/phones/:phone/agentMessages/:messageId',
+		async (request) => {
+			const { phone, messageId } = request.params;
+			const { agentId } = readQuery(request.query, ['agentId']);
+			checkPhoneNumber(phone);
+			revokeAgentMessage(platform, findAgent(platform, agentId), phone, messageId);
+			return {};
+		},
+	);
+
+	app.post<{ Params: PhoneParams }>('/v1/phones/:phone/agentEvents', async (request) => {
+		const { phone } = request.params;
+		const { agentId, eventId } = readQuery(request.query, ['agentId', 'eventId']);
+		checkPhoneNumber(phone);
+		const agent = findAgent(platform, agentId);
+		// The reference does not mark the ID as required: one is made up.
+		const id = eventId || randomUUID();
+		return sendAgentEvent(platform, agent, phone, id, parseAgentEvent(request.body));
+	});
+
+	app.get<{ Params: PhoneParams }>('/v1/phones/:phone/capabilities', async (request) => {
+		const { phone } = request.params;
+		// Google ignores a requestId it has seen; what it answers then is unknown, so all are answered.
+		const { agentId } = readQuery(request.query, ['agentId', 'requestId']);
+		checkPhoneNumber(phone);
+		return capabilitiesOf(platform, findAgent(platform, agentId), phone);
+	});
+}

@@ -1,0 +1,74 @@
+import type { CardContent, RichCard } from '../../rbm/types';
+import type { AgentView, PhoneView } from '../view';
+import { LinkedText } from './LinkedText';
+import { CardMedia } from './Media';
+import { Suggestions } from './Suggestions';
+
+interface Buttons {
+	agent: AgentView;
+	phone: PhoneView;
+	onTap: (suggestionIndex: number, cardIndex: number) => Promise<boolean>;
+}
+
+/** One rich card: media, title, description, buttons. */
+export function Card(
+	props: Buttons & {
+		content: CardContent;
+		cardIndex: number;
+		horizontal?: boolean;
+		imageRight?: boolean;
+	},
+) {
+	const { content, cardIndex, horizontal, imageRight, agent, phone, onTap } = props;
+	const classes = ['card'];
+	if (horizontal) classes.push('card-horizontal');
+	if (imageRight) classes.push('card-image-right');
+	return (
+		<div class={classes.join(' ')} data-testid="rich-card">
+			{content.media && <CardMedia media={content.media} />}
+			<div class="card-body">
+				{content.title && (
+					<p class="card-title" dir="auto">
+						{content.title}
+					</p>
+				)}
+				{content.description && (
+					<p class="card-description">
+						<LinkedText text={content.description} />
+					</p>
+				)}
+			</div>
+			<Suggestions
+				label={content.title ? `Suggestions of ${content.title}` : 'Suggestions of this card'}
+				look="buttons"
+				suggestions={content.suggestions ?? []}
+				agent={agent}
+				phone={phone}
+				onTap={async (index) => await onTap(index, cardIndex)}
+			/>
+		</div>
+	);
+}
+
+/** Cards side by side, to be scrolled through. */
+export function Carousel(
+	props: Buttons & {
+		carousel: NonNullable<RichCard['carouselCard']>;
+	},
+) {
+	const { carousel, ...buttons } = props;
+	const { cardContents, cardWidth } = carousel;
+	return (
+		<div
+			class={`carousel carousel-${cardWidth === 'SMALL' ? 'small' : 'medium'}`}
+			role="group"
+			aria-label={`Carousel of ${cardContents.length} cards`}
+			data-testid="carousel"
+			tabIndex={0}
+		>
+			{cardContents.map((content, at) => (
+				<Card key={at} {...buttons} content={content} cardIndex={at} />
+			))}
+		</div>
+	);
+}

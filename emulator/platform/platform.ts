@@ -1,0 +1,135 @@
+import { deviceId, type RandomBytes } from '../random';
+import type { Clock } from '../clock';
+import { DEFAULT_FEATURES, type Seed, type SeedPhone } from '../seed';
+import { toMicroTimestamp } from '../time';
+import type { EventContext, WebhookEvent } from '../webhook/payloads';
+import type { Agent, Brand, Conversation, Phone, UsedId } from './model';
+
+/** What the platform needs of the world around it. */
+export interface PlatformOptions {
+	clock: Clock;
+	random: RandomBytes;
+	seed: Seed;
+	/** Hands an event to the agent's webhook; `acknowledged` runs when that answers 200. */
+	publish(agentId: string, event: WebhookEvent, acknowledged?: () => void): void;
+	/** Called after every change, perhaps often. */
+	changed(): void;
+}
+
+/** The state of the emulated RBM platform, and nothing about HTTP. What acts on it stands beside. */
+export class Platform {
+	readonly brands: Brand[] = [];
+	readonly agents = new Map<string, Agent>();
+	readonly phones = new Map<string, Phone>();
+	/** Messages and events of an agent share one namespace of IDs. */
+	private usedIds = new Map<string, UsedId>();
+	private conversations = new Map<string, Conversation>();
+	private stamps = 0;
+
+	constructor(private readonly options: PlatformOptions) {
+		this.load(options.seed);
+	}
+
+	get clock(): Clock {
+		return this.options.clock;
+	}
+
+	/** Back to the seed; queued messages and burnt IDs are gone. */
+	reset(): void {
+		for (const { entries, typing } of this.conversations.values()) {
+			typing?.cancel();
+			for (const entry of entries) if (entry.from === 'agent') entry.timer?.cancel();
+		}
+		this.brands.length = 0;
+		this.agents.clear();
+		this.phones.clear();
+		this.usedIds = new Map();
+		this.conversations = new Map();
+		this.load(this.options.seed);
+		this.changed();
+	}
+
+	changed(): void {
+		this.options.changed();
+	}
+
+	/** The current time with microseconds; those are made up, so that no two stamps in a row are equal. */
+	stamp(): string {
+		return toMicroTimestamp(this.clock.now(), (this.stamps++ % 999) + 1);
+	}
+
+	/** An ID in the style of phones. */
+	newId(): string {
+		return deviceId(this.options.random);
+	}
+
+	/** Reports something that happened between a phone and an agent to the agent's webhook. */
+	publish(
+		{ phone, agent }: Conversation,
+		build: (context: EventContext) => WebhookEvent,
+		acknowledged?: () => void,
+	): void {
+		const { phoneNumber } = phone;
+		const { agentId } = agent;
+		const event = build({ phoneNumber, agentId, sendTime: this.stamp() });
+		this.options.publish(agentId, event, acknowledged);
+	}
+
+	addPhone(phone: SeedPhone): Phone {
+		const { phoneNumber, displayName = phoneNumber, online = true } = phone;
+		const added: Phone = {
+			phoneNumber,
+			displayName,
+			online,
+			rcs: phone.rcs ?? true,
+			readReceipts: phone.readReceipts ?? true,
+			features: [...(phone.features ?? DEFAULT_FEATURES)],
+			...(!online && { offlineSince: this.clock.now() }),
+		};
+		this.phones.set(phoneNumber, added);
+		return added;
+	}
+
+	/** The conversation of a phone with an agent; every pair has one, possibly empty. */
+	conversation(phone: Phone, agent: Agent): Conversation {
+		const key = `${phone.phoneNumber} ${agent.agentId}`;
+		const existing = this.conversations.get(key);
+		if (existing) return existing;
+		const conversation: Conversation = {
+			phone,
+			agent,
+			entries: [],
+			pendingReads: [],
+			owedReceipts: [],
+		};
+		this.conversations.set(key, conversation);
+		return conversation;
+	}
+
+	conversationsOf(phone: Phone): Conversation[] {
+		return [...this.agents.values()].map((agent) => this.conversation(phone, agent));
+	}
+
+	usedId(agent: Agent, id: string): UsedId | undefined {
+		return this.usedIds.get(`${agent.agentId} ${id}`);
+	}
+
+	burnId(agent: Agent, id: string, use: UsedId): void {
+		this.usedIds.set(`${agent.agentId} ${id}`, use);
+	}
+
+	private load(seed: Seed): void {
+		this.brands.push(...seed.brands.map((brand) => ({ ...brand })));
+		for (const agent of seed.agents) {
+			this.agents.set(agent.agentId, {
+				description: '',
+				color: '#3c4043',
+				useCase: 'TRANSACTIONAL',
+				launched: true,
+				...agent,
+				testers: new Set(agent.testers),
+			});
+		}
+		for (const phone of seed.phones) this.addPhone(phone);
+	}
+}

@@ -1,0 +1,67 @@
+import { toTimestamp } from '../time';
+import type { ConversationView, EmulatorView, EntryView, PhoneView, WebhookView } from '../view';
+import type { Conversation, Phone } from './model';
+import type { Platform } from './platform';
+
+function toEntryView(entry: Conversation['entries'][number]): EntryView {
+	if (entry.from === 'user') return { ...entry };
+	const { from, messageId, sendTime, content, status, expiresAt, tappedSuggestion } = entry;
+	return {
+		from,
+		messageId,
+		sendTime,
+		content,
+		status,
+		...(expiresAt !== undefined && { expireTime: toTimestamp(expiresAt) }),
+		...(tappedSuggestion !== undefined && { tappedSuggestion }),
+	};
+}
+
+function toConversationView({ phone, agent, typing, entries }: Conversation): ConversationView {
+	return {
+		phoneNumber: phone.phoneNumber,
+		agentId: agent.agentId,
+		agentTyping: typing !== undefined,
+		entries: entries.map(toEntryView),
+	};
+}
+
+/** A phone as the phone page sees it. */
+export function toPhoneView(phone: Phone): PhoneView {
+	const { phoneNumber, displayName, online, rcs, readReceipts, features, nextExpiry } = phone;
+	return {
+		phoneNumber,
+		displayName,
+		online,
+		rcs,
+		readReceipts,
+		features: [...features],
+		...(nextExpiry && { nextExpiry }),
+	};
+}
+
+/** The whole state as the phone page sees it; a snapshot that later changes do not touch. */
+export function toView(
+	platform: Platform,
+	webhookOf: (agentId: string) => WebhookView | undefined,
+): EmulatorView {
+	const phones = [...platform.phones.values()];
+	return {
+		now: new Date(platform.clock.now()).toISOString(),
+		agents: [...platform.agents.values()].map(({ agentId, brandId, displayName, ...agent }) => {
+			const webhook = webhookOf(agentId);
+			return {
+				agentId,
+				brandId,
+				displayName,
+				description: agent.description,
+				color: agent.color,
+				...(webhook && { webhook }),
+			};
+		}),
+		phones: phones.map(toPhoneView),
+		conversations: phones.flatMap((phone) =>
+			platform.conversationsOf(phone).map(toConversationView),
+		),
+	};
+}
