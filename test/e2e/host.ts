@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports, @n8n/community-nodes/require-node-api-error -- reason: runs beside n8n, never inside it */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -12,7 +12,7 @@ import {
 	type Owner,
 } from '../../scripts/n8n';
 
-export const OWNER: Owner = { email: 'owner@example.com', password: 'Owner-password-1' };
+export const OWNER: Owner = { email: 'owner@example.com', password: 'Not a secret 1' };
 
 /** A new n8n with our package in it, and somebody logged in. */
 export interface TestHost {
