@@ -126,9 +126,9 @@ export function conversation(emulator: Emulator, phoneNumber = ANNA, agentId = S
 		)!;
 }
 
-/** Waits for something that real I/O brings about; nothing here takes longer than an instant. */
+/** Waits for something that real I/O brings about; the deadline is for a busy machine. */
 export async function until(condition: () => boolean, what = 'the condition'): Promise<void> {
-	const deadline = Date.now() + 4000;
+	const deadline = Date.now() + 12_000;
 	while (!condition()) {
 		if (Date.now() > deadline) throw new Error(`Waited in vain for ${what}`);
 		await new Promise((resolve) => setImmediate(resolve));
