@@ -1,4 +1,5 @@
 import type { AgentEntryView, AgentView, PhoneView } from '../view';
+import { numberedSuggestions } from './conversations';
 import { FileMessage } from './Media';
 import { LinkedText } from './LinkedText';
 import { Carousel, Card } from './RichCard';
@@ -8,11 +9,12 @@ export function AgentContent(props: {
 	entry: AgentEntryView;
 	agent: AgentView;
 	phone: PhoneView;
-	onTap: (suggestionIndex: number, cardIndex: number) => Promise<boolean>;
+	onTap: (index: number) => Promise<boolean>;
 }) {
 	const { entry, agent, phone, onTap } = props;
 	const { text, richCard, contentInfo, uploadedRbmFile } = entry.content;
-	const buttons = { agent, phone, onTap };
+	const { cards } = numberedSuggestions(entry.content);
+	const buttons = { agent, phone, onTap, tapped: entry.tappedSuggestion };
 
 	if (richCard?.standaloneCard) {
 		const { standaloneCard } = richCard;
@@ -20,14 +22,14 @@ export function AgentContent(props: {
 			<Card
 				{...buttons}
 				content={standaloneCard.cardContent}
-				cardIndex={0}
+				suggestions={cards[0] ?? []}
 				horizontal={standaloneCard.cardOrientation === 'HORIZONTAL'}
 				imageRight={standaloneCard.thumbnailImageAlignment === 'RIGHT'}
 			/>
 		);
 	}
 	if (richCard?.carouselCard) {
-		return <Carousel {...buttons} carousel={richCard.carouselCard} />;
+		return <Carousel {...buttons} carousel={richCard.carouselCard} suggestions={cards} />;
 	}
 	if (contentInfo || uploadedRbmFile) {
 		return <FileMessage contentInfo={contentInfo} uploadedRbmFile={uploadedRbmFile} />;

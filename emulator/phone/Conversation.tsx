@@ -1,19 +1,19 @@
 import { useMemo, useRef } from 'preact/hooks';
 import type { AgentView, ConversationView, PhoneView } from '../view';
-import { conversationApi, patchPhone, type Tap } from './api';
+import { conversationApi, patchPhone } from './api';
 import type { Back } from './BackLink';
 import { useNow } from './clock';
 import { Composer } from './Composer';
-import { isGhost, lastOnPhone } from './conversations';
+import { isGhost, lastOnPhone, numberedSuggestions } from './conversations';
 import { ConversationHeader } from './ConversationHeader';
 import { EmptyConversation } from './EmptyConversation';
 import { Entry } from './Entry';
 import { Log } from './Log';
 import { Suggestions } from './Suggestions';
 import { timeline } from './timeline';
-import { useReading } from './reading';
 import { useToasts } from './Toasts';
 import { Typing } from './Typing';
+import { useReading } from './useReading';
 import { WebhookNotice } from './WebhookNotice';
 
 const MINUTE_MS = 60 * 1000;
@@ -34,13 +34,13 @@ export function Conversation(props: {
 		[phone.phoneNumber, agent.agentId],
 	);
 	const screen = useRef<HTMLDivElement>(null);
-	useReading(screen, conversation, async () => await attempt(api.read()));
+	useReading(screen, conversation, () => void attempt(api.read()));
 
 	const entries = conversation?.entries ?? [];
 	const last = lastOnPhone(conversation);
 	const reachable = phone.online && phone.rcs;
 	const send = async (text: string) => await attempt(api.send(text));
-	const tap = async (where: Tap) => await attempt(api.tap(where));
+	const tap = async (messageId: string, index: number) => await attempt(api.tap(messageId, index));
 
 	return (
 		<div class="conversation" ref={screen}>
@@ -74,13 +74,11 @@ export function Conversation(props: {
 									<Suggestions
 										label="Suggestions"
 										look="chips"
-										suggestions={item.entry.content.suggestions ?? []}
+										suggestions={numberedSuggestions(item.entry.content).chips}
 										tapped={item.entry.tappedSuggestion}
 										agent={agent}
 										phone={phone}
-										onTap={async (suggestionIndex) =>
-											await tap({ messageId: item.entry.messageId, suggestionIndex })
-										}
+										onTap={async (index) => await tap(item.entry.messageId, index)}
 									/>
 								)}
 							</Entry>

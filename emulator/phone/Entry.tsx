@@ -1,6 +1,5 @@
 import type { ComponentChildren } from 'preact';
 import type { AgentView, EntryView, PhoneView } from '../view';
-import type { Tap } from './api';
 import { AgentContent } from './AgentContent';
 import { isGhost } from './conversations';
 import { formatTime } from './format';
@@ -16,7 +15,7 @@ export function Entry(props: {
 	last: boolean;
 	agent: AgentView;
 	phone: PhoneView;
-	onTap: (tap: Tap) => Promise<boolean>;
+	onTap: (messageId: string, index: number) => Promise<boolean>;
 	/** What hangs below the message: its chip list. */
 	children?: ComponentChildren;
 }) {
@@ -47,9 +46,7 @@ export function Entry(props: {
 					entry={entry}
 					agent={agent}
 					phone={phone}
-					onTap={async (suggestionIndex, cardIndex) =>
-						await onTap({ messageId: entry.messageId, suggestionIndex, cardIndex })
-					}
+					onTap={async (index) => await onTap(entry.messageId, index)}
 				/>
 			)}
 			{ghost ? (

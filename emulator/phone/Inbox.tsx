@@ -2,17 +2,15 @@ import type { EmulatorView, PhoneView } from '../view';
 import { Avatar } from './Avatar';
 import { BackLink } from './BackLink';
 import { useNow } from './clock';
-import { findConversation, lastOnPhone, previewOf } from './conversations';
+import { findConversation, lastOnPhone, previewOf, unreadEntries } from './conversations';
 import { formatWhen } from './format';
 import { Icon, VerifiedMark } from './Icon';
-import { useUnread } from './reading';
 import { formatRoute } from './route';
 import { UnreadBadge } from './UnreadBadge';
 
 /** All conversations of a phone. */
 export function Inbox({ phone, view }: { phone: PhoneView; view: EmulatorView }) {
 	const now = useNow(60 * 1000);
-	const { unread: unreadIn } = useUnread();
 	const { phoneNumber } = phone;
 	return (
 		<div class="inbox">
@@ -37,7 +35,7 @@ export function Inbox({ phone, view }: { phone: PhoneView; view: EmulatorView })
 				{view.agents.map((agent) => {
 					const conversation = findConversation(view, phoneNumber, agent.agentId);
 					const last = lastOnPhone(conversation);
-					const unread = unreadIn(conversation);
+					const unread = unreadEntries(conversation).length;
 					return (
 						<li key={agent.agentId}>
 							<a

@@ -1,10 +1,10 @@
 import { useId } from 'preact/hooks';
 import type { PhoneView } from '../view';
 
-type Choice = NonNullable<PhoneView['nextExpiry']> | 'revoked';
+type Choice = NonNullable<PhoneView['nextExpiry']> | 'default';
 
 const CHOICES: Record<Choice, string> = {
-	revoked: 'It is taken back',
+	default: 'It is taken back',
 	revokeFailed: 'It cannot be taken back',
 	both: 'It is reported taken back and delivered',
 	none: 'Nothing is reported',
@@ -13,7 +13,7 @@ const CHOICES: Record<Choice, string> = {
 /** Picks what happens the next time a message to this phone expires; rare cases made repeatable. */
 export function NextExpiry(props: {
 	phone: PhoneView;
-	onChange: (mode: PhoneView['nextExpiry'] | null) => Promise<boolean>;
+	onChange: (choice: Choice) => Promise<boolean>;
 }) {
 	const { phone, onChange } = props;
 	const id = useId();
@@ -23,11 +23,8 @@ export function NextExpiry(props: {
 			<select
 				id={id}
 				aria-describedby={`${id}-hint`}
-				value={phone.nextExpiry ?? 'revoked'}
-				onChange={(event) => {
-					const choice = event.currentTarget.value as Choice;
-					void onChange(choice === 'revoked' ? null : choice);
-				}}
+				value={phone.nextExpiry ?? 'default'}
+				onChange={(event) => void onChange(event.currentTarget.value as Choice)}
 			>
 				{Object.entries(CHOICES).map(([choice, label]) => (
 					<option key={choice} value={choice}>

@@ -1,8 +1,8 @@
 import type { EmulatorView, PhoneView } from '../view';
 import { AddPhone } from './AddPhone';
+import { unreadOfPhone } from './conversations';
 import { formatPhoneNumber } from './format';
 import { Icon } from './Icon';
-import { useUnread } from './reading';
 import { formatRoute } from './route';
 import { UnreadBadge } from './UnreadBadge';
 
@@ -14,7 +14,6 @@ export function PhoneList(props: {
 	agentId: string | undefined;
 }) {
 	const { view, selected, agentId } = props;
-	const { unreadOfPhone } = useUnread();
 	return (
 		<nav class="phones" aria-labelledby="phones-heading">
 			<h2 id="phones-heading" tabIndex={-1} data-pane-heading>

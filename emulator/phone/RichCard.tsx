@@ -1,5 +1,6 @@
 import type { CardContent, RichCard } from '../../rbm/types';
 import type { AgentView, PhoneView } from '../view';
+import type { NumberedSuggestion } from './conversations';
 import { LinkedText } from './LinkedText';
 import { CardMedia } from './Media';
 import { Suggestions } from './Suggestions';
@@ -7,19 +8,20 @@ import { Suggestions } from './Suggestions';
 interface Buttons {
 	agent: AgentView;
 	phone: PhoneView;
-	onTap: (suggestionIndex: number, cardIndex: number) => Promise<boolean>;
+	tapped: number | undefined;
+	onTap: (index: number) => Promise<boolean>;
 }
 
 /** One rich card: media, title, description, buttons. */
 export function Card(
 	props: Buttons & {
 		content: CardContent;
-		cardIndex: number;
+		suggestions: NumberedSuggestion[];
 		horizontal?: boolean;
 		imageRight?: boolean;
 	},
 ) {
-	const { content, cardIndex, horizontal, imageRight, agent, phone, onTap } = props;
+	const { content, suggestions, horizontal, imageRight, ...buttons } = props;
 	const classes = ['card'];
 	if (horizontal) classes.push('card-horizontal');
 	if (imageRight) classes.push('card-image-right');
@@ -41,10 +43,8 @@ export function Card(
 			<Suggestions
 				label={content.title ? `Suggestions of ${content.title}` : 'Suggestions of this card'}
 				look="buttons"
-				suggestions={content.suggestions ?? []}
-				agent={agent}
-				phone={phone}
-				onTap={async (index) => await onTap(index, cardIndex)}
+				suggestions={suggestions}
+				{...buttons}
 			/>
 		</div>
 	);
@@ -54,9 +54,10 @@ export function Card(
 export function Carousel(
 	props: Buttons & {
 		carousel: NonNullable<RichCard['carouselCard']>;
+		suggestions: NumberedSuggestion[][];
 	},
 ) {
-	const { carousel, ...buttons } = props;
+	const { carousel, suggestions, ...buttons } = props;
 	const { cardContents, cardWidth } = carousel;
 	return (
 		<div
@@ -67,7 +68,7 @@ export function Carousel(
 			tabIndex={0}
 		>
 			{cardContents.map((content, at) => (
-				<Card key={at} {...buttons} content={content} cardIndex={at} />
+				<Card key={at} {...buttons} content={content} suggestions={suggestions[at] ?? []} />
 			))}
 		</div>
 	);

@@ -2,11 +2,10 @@ import { useEffect, useRef } from 'preact/hooks';
 import type { EmulatorView } from '../view';
 import { ClockOffset } from './clock';
 import { Conversation } from './Conversation';
-import { findConversation } from './conversations';
+import { findConversation, unreadEntries, unreadOfPhone } from './conversations';
 import { Device } from './Device';
 import { Inbox } from './Inbox';
 import { PhoneList } from './PhoneList';
-import { ReadingProvider, useUnread } from './reading';
 import { formatRoute, type Route } from './route';
 import { Settings } from './Settings';
 import { ToastsProvider } from './Toasts';
@@ -24,16 +23,15 @@ export function Shell() {
 	return (
 		<ClockOffset.Provider value={clockOffset}>
 			<ToastsProvider>
-				<ReadingProvider>
-					{view ? (
-						<Panes view={view} route={route} />
-					) : (
-						<main class="starting">
-							<h1>RBM emulator</h1>
-							<p>{connected ? 'Connecting to the emulator…' : 'The emulator does not answer.'}</p>
-						</main>
-					)}
-				</ReadingProvider>
+				{view ? (
+					<Panes view={view} route={route} />
+				) : (
+					<main class="starting">
+						<h1>RBM emulator</h1>
+						<p>{connected ? 'Connecting to the emulator…' : 'The emulator does not answer.'}</p>
+					</main>
+				)}
+
 				<div class="connection" role="status">
 					{!connected && <p>Connection to the emulator lost. Trying again…</p>}
 				</div>
@@ -48,19 +46,18 @@ function Panes({ view, route }: { view: EmulatorView; route: Route }) {
 	// The bare page stands for the first phone's first agent.
 	const agentId = named ? route.agentId : view.agents[0]?.agentId;
 	const agent = view.agents.find((candidate) => candidate.agentId === agentId);
+	const conversation = phone && agent && findConversation(view, phone.phoneNumber, agent.agentId);
 	const pane = !named ? 'list' : route.settings ? 'settings' : 'phone';
 	const here = { phoneNumber: phone?.phoneNumber, agentId: agent?.agentId };
 	const severalAgents = view.agents.length > 1;
 	// Picking a phone stays with the agent at hand; from the inbox, or the bare list, it opens the inbox.
 	const stayWith = severalAgents ? named && agent?.agentId : view.agents[0]?.agentId;
 
-	const { unread, unreadOfPhone } = useUnread();
 	const unreadElsewhere =
 		phone && agent && severalAgents
-			? unreadOfPhone(view, phone.phoneNumber) -
-				unread(findConversation(view, phone.phoneNumber, agent.agentId))
+			? unreadOfPhone(view, phone.phoneNumber) - unreadEntries(conversation).length
 			: 0;
-	useDefaultRoute(view);
+	useDefaultRoute(view, named !== undefined);
 	usePaneFocus(`${pane} ${here.phoneNumber} ${here.agentId}`);
 	useEscape();
 	useEffect(() => {
@@ -76,7 +73,7 @@ function Panes({ view, route }: { view: EmulatorView; route: Route }) {
 		<div class="page" data-pane={pane}>
 			<TopBar />
 			<main class="panes">
-				<PhoneList view={view} selected={phone?.phoneNumber} agentId={stayWith} />
+				<PhoneList view={view} selected={named?.phoneNumber} agentId={stayWith} />
 				{phone && (
 					<section class="stage" aria-label={`${phone.displayName}’s phone`}>
 						<Device phone={phone}>
@@ -85,7 +82,7 @@ function Panes({ view, route }: { view: EmulatorView; route: Route }) {
 									key={`${phone.phoneNumber} ${agent.agentId}`}
 									phone={phone}
 									agent={agent}
-									conversation={findConversation(view, phone.phoneNumber, agent.agentId)}
+									conversation={conversation}
 									back={{
 										href: formatRoute(severalAgents ? { phoneNumber: phone.phoneNumber } : {}),
 										label: severalAgents ? 'Back to all messages' : 'Back to the phones',
@@ -113,14 +110,12 @@ function Panes({ view, route }: { view: EmulatorView; route: Route }) {
 	);
 }
 
-/** Writes the default conversation into a bare address, except where the list has the window alone. */
-function useDefaultRoute(view: EmulatorView) {
+/** Writes the default conversation into the address, except where the list has the window alone. */
+function useDefaultRoute(view: EmulatorView, namesPhone: boolean) {
 	useEffect(() => {
 		const phoneNumber = view.phones[0]?.phoneNumber;
-		const agentId = view.agents[0]?.agentId;
-		const bare = location.hash.replace(/^#?\/?$/, '') === '';
-		if (!bare || phoneNumber === undefined || window.matchMedia(NARROW).matches) return;
-		history.replaceState(null, '', formatRoute({ phoneNumber, agentId }));
+		if (namesPhone || phoneNumber === undefined || window.matchMedia(NARROW).matches) return;
+		history.replaceState(null, '', formatRoute({ phoneNumber, agentId: view.agents[0]?.agentId }));
 		window.dispatchEvent(new HashChangeEvent('hashchange'));
 	});
 }

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
-import type { Suggestion } from '../../rbm/types';
 import type { AgentView, PhoneView } from '../view';
+import type { NumberedSuggestion } from './conversations';
 import { Icon } from './Icon';
 import { effectOf } from './suggestionEffect';
 import { useToasts } from './Toasts';
@@ -9,7 +9,7 @@ import { useToasts } from './Toasts';
 export function Suggestions(props: {
 	label: string;
 	look: 'chips' | 'buttons';
-	suggestions: Suggestion[];
+	suggestions: NumberedSuggestion[];
 	/** The one tapped already. */
 	tapped?: number;
 	agent: AgentView;
@@ -24,7 +24,7 @@ export function Suggestions(props: {
 
 	return (
 		<ul class={look} aria-label={label}>
-			{suggestions.map((suggestion, index) => {
+			{suggestions.map(({ index, suggestion }) => {
 				const { text, icon, href, says } = effectOf(suggestion, agent, phone);
 				const tap = async () => {
 					setBusy(true);

@@ -9,11 +9,15 @@ const PATIENCE_MS = 3000;
 export function WebhookNotice({ agent }: { agent: AgentView }) {
 	const { tone, text } = webhookWords(agent);
 	const slow = useLasting(tone === 'waiting', PATIENCE_MS);
-	if (tone === 'good' || (tone === 'waiting' && !slow)) return null;
+	const quiet = tone === 'good' || (tone === 'waiting' && !slow);
 	return (
-		<p class={`notice notice-${tone}`} data-testid="webhook-notice">
-			<Icon name={tone === 'none' ? 'webhook' : 'warning'} />
-			<span>{text}</span>
-		</p>
+		<div role="status">
+			{!quiet && (
+				<p class={`notice notice-${tone}`} data-testid="webhook-notice">
+					<Icon name={tone === 'none' ? 'webhook' : 'warning'} />
+					<span>{text}</span>
+				</p>
+			)}
+		</div>
 	);
 }

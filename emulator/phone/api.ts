@@ -8,22 +8,18 @@ export const EVENTS_PATH = '/emulator/events';
 /** What can be changed about a phone. */
 export type PhonePatch = Partial<
 	Pick<PhoneView, 'online' | 'rcs' | 'readReceipts' | 'features'> & {
-		/** `null` takes it back. */
-		nextExpiry: PhoneView['nextExpiry'] | null;
+		/** `default` takes a choice back. */
+		nextExpiry: NonNullable<PhoneView['nextExpiry']> | 'default';
 	}
 >;
 
 async function call(method: 'PATCH' | 'POST', path: string, body: object = {}): Promise<void> {
-	let response: Response;
-	try {
-		response = await fetch(`/emulator${path}`, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-	} catch {
-		throw new Error('The emulator cannot be reached. Is it still running?');
-	}
+	const response = await fetch(`/emulator${path}`, {
+		method,
+		headers: { 'content-type': 'application/json' },
+		body: JSON.stringify(body),
+	}).catch(() => undefined);
+	if (!response) throw new Error('The emulator cannot be reached. Is it still running?');
 	if (!response.ok) throw new Error(await problemOf(response));
 }
 
@@ -58,18 +54,11 @@ export async function resetEmulator(): Promise<void> {
 	await call('POST', '/reset');
 }
 
-/** A suggestion by its place: under the message, or on one of its cards. */
-export interface Tap {
-	messageId: string;
-	suggestionIndex: number;
-	/** Which card it is on; left out for the chip list under the message. */
-	cardIndex?: number;
-}
-
 /** What the person holding one phone can do in the conversation with one agent. */
 export interface ConversationApi {
 	send(text: string): Promise<void>;
-	tap(tap: Tap): Promise<void>;
+	/** Taps a suggestion; the index counts as in `numberedSuggestions`. */
+	tap(messageId: string, suggestionIndex: number): Promise<void>;
 	typing(): Promise<void>;
 	read(): Promise<void>;
 }
@@ -79,7 +68,8 @@ export function conversationApi(phoneNumber: string, agentId: string): Conversat
 	const path = `${phonePath(phoneNumber)}/conversations/${encodeURIComponent(agentId)}`;
 	return {
 		send: async (text) => await call('POST', `${path}/messages`, { text }),
-		tap: async (tap) => await call('POST', `${path}/taps`, tap),
+		tap: async (messageId, suggestionIndex) =>
+			await call('POST', `${path}/taps`, { messageId, suggestionIndex }),
 		typing: async () => await call('POST', `${path}/typing`),
 		read: async () => await call('POST', `${path}/read`),
 	};

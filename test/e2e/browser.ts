@@ -2,8 +2,7 @@
 import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 
-import type { TestHost } from './host';
-import { OWNER } from './host';
+import type { Owner } from '../../scripts/n8n';
 
 /** Where the systems we know keep a Chromium; BROWSER_PATH goes before all of them. */
 const PLACES = [
@@ -61,10 +60,14 @@ export async function watchPage(page: Page): Promise<PageTroubles> {
 }
 
 /** Logs in to n8n's editor by its form. */
-export async function signInToEditor(page: Page, { url }: TestHost): Promise<void> {
-	await page.goto(`${url}/signin`);
-	await page.locator('input[name="emailOrLdapLoginId"]').fill(OWNER.email);
-	await page.locator('input[name="password"]').fill(OWNER.password);
+export async function signInToEditor(
+	page: Page,
+	n8nUrl: string,
+	{ email, password }: Owner,
+): Promise<void> {
+	await page.goto(`${n8nUrl}/signin`);
+	await page.locator('input[name="emailOrLdapLoginId"]').fill(email);
+	await page.locator('input[name="password"]').fill(password);
 	await page.getByRole('button', { name: 'Sign in' }).click();
 	await page.waitForURL((address) => !address.pathname.endsWith('/signin'));
 }

@@ -4,6 +4,7 @@ import { waitFor } from '../../scripts/n8n';
 import type { Demo } from '../../scripts/startDemo';
 import { launchBrowser, watchPage, type PageTroubles } from './browser';
 import { ANNA, BRUNO, DEV, startTestDemo } from './demoHost';
+import { screenshot } from './screenshots';
 
 let demo: Demo;
 let browser: Browser;
@@ -55,6 +56,8 @@ it('answers "hi" with chips within two seconds, and a tap with the next message'
 
 	await page.getByRole('button', { name: /Opening hours/ }).click();
 	await log.getByText('We are open Monday to Saturday').waitFor({ timeout: 2000 });
+	await page.getByRole('button', { name: /Track my parcel/ }).waitFor();
+	await screenshot(page, 'phone');
 	expect(await log.getByText('Opening hours', { exact: true }).count()).toBeGreaterThan(0);
 });
 
@@ -96,6 +99,7 @@ it('takes the fallback branch when the message of an offline phone expires', asy
 	);
 	await notify(BRUNO, 'Are you there?');
 	await page.getByText(/Waiting for this phone/).waitFor();
+	await screenshot(page, 'phone-offline');
 	await page.getByText(/Expired before delivery/).waitFor({ timeout: 30_000 });
 
 	const [, sent, expired] = await branches(3);

@@ -1,25 +1,134 @@
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
-import { launchBrowser, signInToEditor, watchPage } from './browser';
-import { startTestHost, type TestHost } from './host';
+import { DEMO_OWNER, type Demo } from '../../scripts/startDemo';
+import { launchBrowser, signInToEditor, watchPage, type PageTroubles } from './browser';
+import { ANNA, startTestDemo } from './demoHost';
+import { screenshot } from './screenshots';
 
 describe('n8n’s editor', () => {
-	let host: TestHost;
+	let demo: Demo;
 	let browser: Browser;
+	let page: Page;
+	let troubles: PageTroubles;
 	beforeAll(async () => {
-		[host, browser] = await Promise.all([startTestHost(), launchBrowser()]);
+		[demo, browser] = await Promise.all([startTestDemo(), launchBrowser()]);
+		page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+		troubles = await watchPage(page);
+		await signInToEditor(page, demo.n8n.url, DEMO_OWNER);
 	});
-	afterAll(() => Promise.all([browser?.close(), host?.stop()]));
+	afterAll(() => Promise.all([browser?.close(), demo?.stop()]));
+
+	const canvasNode = (name: string) =>
+		page.locator(`[data-test-id="canvas-node"][data-node-name="${name}"]`);
+	const field = (name: string) => page.locator(`[data-test-id="parameter-input-${name}"]`);
+	const panel = () => page.locator('[data-test-id="ndv"]');
+
+	/** Opens one of the example workflows, and a node of it. */
+	async function open(example: 0 | 1, nodeName?: string): Promise<void> {
+		await page.goto(`${demo.n8n.url}/workflow/${demo.workflows[example]!.id}`);
+		await canvasNode(nodeName ?? demo.workflows[example]!.nodes.at(-1)!.name).waitFor();
+		if (nodeName === undefined) return;
+		await canvasNode(nodeName).dblclick();
+		await panel().waitFor();
+	}
 
 	it('finds the nodes by what people call them', async () => {
-		const page = await browser.newPage();
-		const troubles = await watchPage(page);
-		await signInToEditor(page, host);
-		await page.goto(`${host.url}/workflow/new`);
+		await page.goto(`${demo.n8n.url}/workflow/new`);
 		await page.locator('[data-test-id="canvas-add-button"]').click();
-
 		await page.locator('[data-test-id="node-creator-search-bar"]').fill('rcs');
 		await page.locator('[data-test-id="item-iterator-item"]', { hasText: 'RCS' }).first().waitFor();
+	});
+
+	it('shows the examples with named outputs', async () => {
+		await open(1);
+		await page.locator('.vue-flow').getByText('Unreachable', { exact: true }).last().waitFor();
+		await screenshot(page, 'canvas-fallback');
+		await open(0);
+		await page.getByText('Unreachable', { exact: true }).first().waitFor();
+		await screenshot(page, 'canvas');
+	});
+
+	it('offers the agents by name', async () => {
+		await open(1, 'Send with Expiry');
+		await field('agentId')
+			.locator('.n8n-select, [data-test-id="rlc-mode-selector"]')
+			.first()
+			.click();
+		await page.getByRole('option', { name: 'From List' }).click();
+		await page
+			.locator('[data-test-id="rlc-input"] input, [data-test-id="rlc-input"]')
+			.first()
+			.click();
+		await page.getByText('Acme Support (Acme)').waitFor();
+		await page.getByText('Acme Parcels (Acme)').click();
+	});
+
+	it('sends from the panel and shows the result', async () => {
+		const { id, name } = demo.credential;
+		const workflow = await demo.client.saveWorkflow({
+			name: 'Send a Message',
+			nodes: [
+				{
+					id: 'start',
+					name: 'When Clicking',
+					type: 'n8n-nodes-base.manualTrigger',
+					typeVersion: 1,
+					position: [0, 0],
+					parameters: {},
+				},
+				{
+					id: 'send',
+					name: 'Send Text',
+					type: 'n8n-nodes-rcs-business-messaging.rbm',
+					typeVersion: 1,
+					position: [240, 0],
+					parameters: {
+						agentId: {
+							__rl: true,
+							mode: 'list',
+							value: 'acme_support_agent',
+							cachedResultName: 'Acme Support (Acme)',
+						},
+						phoneNumber: ANNA,
+						text: 'Your table for two is booked for 7 pm. See you tonight?',
+						suggestedReplies: {
+							reply: [
+								{ text: 'See you there', postbackData: 'booking:77:yes' },
+								{ text: 'Cancel it', postbackData: 'booking:77:cancel' },
+							],
+						},
+					},
+					credentials: { rbmServiceAccountApi: { id, name } },
+				},
+			],
+			connections: { 'When Clicking': { main: [[{ node: 'Send Text', type: 'main', index: 0 }]] } },
+		});
+		await page.goto(`${demo.n8n.url}/workflow/${workflow.id}`);
+		await canvasNode('Send Text').dblclick();
+		await panel().waitFor();
+		await page.locator('[data-test-id="node-execute-button"]').click();
+		await page.locator('[data-test-id="output-panel"]').getByText('phones/').first().waitFor();
+		await screenshot(page, 'send-text');
+		expect(demo.emulator.view().conversations.flatMap(({ entries }) => entries)).toMatchObject([
+			{ from: 'agent', status: 'delivered' },
+		]);
+	});
+
+	it('explains the trigger', async () => {
+		await open(0, 'Message Received');
+		await page.getByText('Webhook URLs').click();
+		await page.getByText('Production URL').first().waitFor();
+		await screenshot(page, 'trigger');
+	});
+
+	it('tests the credential where it is edited', async () => {
+		await open(1, 'Send with Expiry');
+		await page.locator('[data-test-id="credential-edit-button"]').click();
+		await page.getByText('Connection tested successfully').waitFor();
+		await screenshot(page, 'credential');
+	});
+
+	it('asked nobody outside and met no error', () => {
 		expect(troubles).toEqual({ outside: [], errors: [] });
 	});
 });
