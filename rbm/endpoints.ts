@@ -45,13 +45,18 @@ export function toEndpoint(fields: {
 
 /**
  * The base URL, without a trailing slash, for a call. For messaging under automatic region it
- * follows the recipient; without a recipient the global host serves.
+ * follows the recipient; without a recipient the global host serves. A custom base URL has no
+ * regional hosts: a region that a call insists on becomes the start of its path, which the emulator
+ * understands.
  */
-export function baseUrlFor(endpoint: Endpoint, api: RbmApi, phoneNumber?: string): string {
-	if (endpoint.kind === 'custom') return endpoint.baseUrl;
+export function baseUrlFor(
+	endpoint: Endpoint,
+	{ api, phoneNumber, region: fixed }: { api: RbmApi; phoneNumber?: string; region?: Region },
+): string {
+	if (endpoint.kind === 'custom') return endpoint.baseUrl + (fixed ? `/${fixed}` : '');
 	if (api === 'management') return MANAGEMENT_BASE_URL;
-	const region =
-		endpoint.region === 'auto' ? phoneNumber && regionOf(phoneNumber) : endpoint.region;
+	const automatic = phoneNumber === undefined ? undefined : regionOf(phoneNumber);
+	const region = fixed ?? (endpoint.region === 'auto' ? automatic : endpoint.region);
 	return `https://${region ? `${region}-` : ''}rcsbusinessmessaging.googleapis.com`;
 }
 

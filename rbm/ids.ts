@@ -14,3 +14,15 @@ export function stableUuid(...parts: Array<string | number>): string {
 	const hex = hash.toString('hex', 0, 16);
 	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
+
+/**
+ * A message ID that a person chose: a UUID as it is, any other text as a UUID of its own for each
+ * agent and phone, so that one campaign name serves a whole list.
+ */
+export function toMessageId(chosen: string, agentId: string, phoneNumber: string): string {
+	return UUID.test(chosen)
+		? chosen.toLowerCase()
+		: stableUuid('chosen', agentId, phoneNumber, chosen);
+}

@@ -34,6 +34,22 @@ export const LIMITS = {
 	expirySeconds: 15 * 24 * 60 * 60,
 	/** Seconds below which "expired" and "delivered" may both be reported; advice, not a rule. */
 	advisedMinimumExpirySeconds: 10,
+	/** Bytes of one file, and of all attachments of a message: 100 MiB (guides/build/messages/send). */
+	fileBytes: 100 * 1024 * 1024,
+	/** Bytes of a thumbnail: 100 kB, read as 100 × 1024 (guides/build/messages/send; the unit is a guess). */
+	thumbnailBytes: 100 * 1024,
+	/** Days an uploaded file can be used (reference: files.create). */
+	uploadedFileDays: 60,
+	/** Most numbers in one bulk check (reference: users.batchGet). */
+	batchUsersMax: 10_000,
+	/** Fewest numbers in one bulk check that get sample counters (guides/build/capabilities). */
+	batchUsersMin: 500,
+	/** Bulk checks in a minute (reference: users.batchGet). */
+	batchCallsPerMinute: 600,
+	/** Invitations to testers in a day, for each agent (reference: testers.create). */
+	testerInvitesPerDay: 20,
+	/** Invitations to testers in total, for each agent (reference: testers.create). */
+	testerInvitesTotal: 200,
 } as const;
 
 /**

@@ -1,23 +1,55 @@
+import {
+	isSupportedCountry,
+	parsePhoneNumberFromString,
+	type CountryCode,
+} from 'libphonenumber-js/min';
+
 import { RbmInputError } from './inputError';
 
-const E164 = /^\+[1-9]\d{6,14}$/;
+const INTERNATIONAL = 'Write the country code with a plus sign, like +4915112345678';
+
+/**
+ * A two-letter country code for numbers written without a country code; undefined when left empty.
+ *
+ * @throws RbmInputError when there is no such country
+ */
+export function toCountry(input: unknown, field = 'Default Country'): CountryCode | undefined {
+	const code = typeof input === 'string' ? input.trim().toUpperCase() : '';
+	if (code === '') return undefined;
+	if (isSupportedCountry(code)) return code;
+	throw new RbmInputError(
+		field,
+		`"${code.slice(0, 20)}" is not a country`,
+		'Enter a two-letter code like DE, US or IN.',
+	);
+}
 
 /**
  * Brings a phone number to E.164 with `+`, the only form RBM takes: spaces, dots, dashes, slashes
- * and brackets go, a leading `00` becomes `+`. Google sends and expects `+4915112345678`.
+ * and brackets go, a leading `00` becomes `+`, and a national number gets the default country's code.
  *
- * @throws RbmInputError when what remains is not an international number
+ * @throws RbmInputError when no number of any country looks like this
  */
-export function toE164(input: unknown, field = 'To'): string {
+export function toE164(
+	input: unknown,
+	{ field = 'To', country }: { field?: string; country?: CountryCode | undefined } = {},
+): string {
 	const typed = typeof input === 'number' ? String(input) : input;
 	if (typeof typed !== 'string' || typed.trim() === '') {
 		throw new RbmInputError(field, 'no phone number given', 'Enter a number like +4915112345678.');
 	}
-	const compact = typed.replace(/[\s.\-/()\u00a0\u2010-\u2015]/g, '').replace(/^00/, '+');
-	if (E164.test(compact)) return compact;
+	const text = typed.trim().replace(/^00/, '+');
+	// Letters are vanity numbers to the library, and a mistake here.
+	const number = /[a-z]/i.test(text) ? undefined : parsePhoneNumberFromString(text, country);
+	if (number?.isPossible()) return number.number;
+	const isNational = !text.startsWith('+');
 	throw new RbmInputError(
 		field,
-		`"${typed.slice(0, 40)}" is not an international phone number`,
-		'Write the country code with a plus sign and 7 to 15 digits, like +4915112345678.',
+		isNational && country === undefined
+			? `"${typed.slice(0, 40)}" has no country code`
+			: `"${typed.slice(0, 40)}" cannot be a phone number`,
+		isNational && country === undefined
+			? `${INTERNATIONAL}, or set the option Default Country.`
+			: `Check the digits. ${INTERNATIONAL}.`,
 	);
 }

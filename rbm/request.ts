@@ -1,4 +1,5 @@
 import type { RbmApi } from './endpoints';
+import type { Region } from './regions';
 
 /**
  * One call to RBM, ready to send but for host and token. `path` is already encoded; everything a
@@ -9,9 +10,14 @@ export interface RbmRequest {
 	method: 'GET' | 'POST' | 'DELETE';
 	path: string;
 	query: Record<string, string>;
+	/** Sent as JSON. */
 	body?: object;
+	/** Sent as it is, in place of a JSON body. */
+	raw?: { bytes: Buffer; contentType: string };
 	/** E.164 number of the recipient, where there is one: it decides the region. */
 	phoneNumber?: string;
+	/** Fixes the region where Google insists on the numbers' own, whatever the credential says. */
+	region?: Region;
 }
 
 /**

@@ -1,100 +1,97 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError, sleep, tryToParseDateTime } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { stableUuid } from '../../rbm/ids';
-import { RbmInputError } from '../../rbm/inputError';
 import type { RbmOutcome } from '../../rbm/outcome';
 import { findOperation } from './actions';
-import type { BuildContext, BuiltRequest, Operation } from './actions/operation';
-import { sendAll } from './sender';
-import { createTransport, type Perform } from './transport';
+import type { BuiltRequest, Operation, RequestOperation, UploadWish } from './actions/operation';
+import { requestFailure } from './failures';
+import { Run } from './run';
+import {
+	checkUpload,
+	PENDING_UPLOAD,
+	uploadFiles,
+	uploadKey,
+	type ItemUpload,
+	type UploadedNames,
+} from './uploads';
 
-const CONCURRENCY = 5;
+type Job = BuiltRequest & { itemIndex: number };
 
-type NodeFailure = NodeApiError | NodeOperationError;
-/** What became of one item: a place on an output, or a failure. */
-type ItemResult = { output: number; item: INodeExecutionData } | { failure: NodeFailure };
-
-function toMillis(time: unknown, timezone: string): number {
-	try {
-		return tryToParseDateTime(time, timezone).toMillis();
-	} catch {
-		return Number.NaN;
+/** Builds every item's request. Without names yet, `wish` hears of the files to upload. */
+function buildAll(
+	run: Run,
+	operation: RequestOperation,
+	itemIndexes: readonly number[],
+	upload: (itemIndex: number, wish: UploadWish) => string,
+): Job[] {
+	const jobs: Job[] = [];
+	for (const itemIndex of itemIndexes) {
+		run.attempt(itemIndex, () => {
+			const context = {
+				id: run.stableId(itemIndex),
+				now: Date.now(),
+				toMillis: (time: unknown) => run.toMillis(time),
+				upload: (wish: UploadWish) => upload(itemIndex, wish),
+			};
+			jobs.push({ itemIndex, ...operation.build(run.parameters(itemIndex), context) });
+		});
 	}
+	return jobs;
 }
 
 /**
- * IDs are a function of instance, workflow, execution, node, run and item: n8n's Retry On Fail and a
- * queue that repeats a job run the whole node again, and no phone may get a message twice.
+ * Builds all requests, uploading the files they need in between. Everything that can be checked is
+ * checked before the first upload.
  */
-function buildContext(context: IExecuteFunctions, index: number): BuildContext {
-	const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', index));
-	return {
-		id: stableUuid(
-			context.getInstanceId(),
-			String(context.getWorkflow().id),
-			context.getExecutionId(),
-			context.getNode().id,
-			runIndex,
-			index,
-		),
-		now: Date.now(),
-		toMillis: (time) => toMillis(time, context.getTimezone()),
-	};
-}
+async function prepare(run: Run, operation: RequestOperation): Promise<Job[]> {
+	const uploads: ItemUpload[] = [];
+	const jobs = buildAll(run, operation, [...run.items.keys()], (itemIndex, wish) => {
+		checkUpload(run.items[itemIndex]!.binary, wish);
+		uploads.push({ itemIndex, wish });
+		return PENDING_UPLOAD;
+	});
+	const good = new Set(jobs.map(({ itemIndex }) => itemIndex));
+	const wanted = uploads.filter(({ itemIndex }) => good.has(itemIndex));
+	if (wanted.length === 0) return jobs;
 
-/** What stopped an item before anything was sent. */
-function asFailure(context: IExecuteFunctions, error: unknown, itemIndex?: number) {
-	const where = itemIndex === undefined ? {} : { itemIndex };
-	return error instanceof RbmInputError
-		? new NodeOperationError(context.getNode(), error.message, { ...where, description: error.fix })
-		: new NodeOperationError(context.getNode(), error as Error, where);
-}
-
-function requestFailure(
-	context: IExecuteFunctions,
-	outcome: Extract<RbmOutcome, { kind: 'rejected' | 'failed' }>,
-	itemIndex: number,
-): NodeApiError {
-	const { message, hint, httpStatus } = outcome;
-	// Made from text alone: n8n would keep a request's headers, and the token with them.
-	return new NodeApiError(
-		context.getNode(),
-		{ message, ...('status' in outcome && { status: outcome.status }) } as JsonObject,
-		{
-			message,
-			...(hint && { description: hint }),
-			...(httpStatus !== undefined && { httpCode: String(httpStatus) }),
-			itemIndex,
-		},
+	const names: UploadedNames = await uploadFiles(run, wanted);
+	const missing = new Set(
+		wanted.filter((upload) => !names.has(uploadKey(upload))).map(({ itemIndex }) => itemIndex),
+	);
+	const ready = [...good].filter((itemIndex) => !missing.has(itemIndex));
+	return buildAll(run, operation, ready, (itemIndex, wish) =>
+		names.get(uploadKey({ itemIndex, wish }))!,
 	);
 }
 
-/** Where an item goes that was accepted or whose recipient is unreachable. */
-function placeItem(
-	operation: Operation,
-	{ about, fallback }: BuiltRequest,
-	outcome: Extract<RbmOutcome, { kind: 'accepted' | 'unreachable' }>,
-	input: INodeExecutionData,
-	oneOutput: boolean,
-): Pick<INodeExecutionData, 'json' | 'binary'> & { output: number } {
+/** Puts what became of a request where it belongs. @throws the item's failure, if it is one */
+function placeOutcome(
+	run: Run,
+	operation: RequestOperation,
+	{ itemIndex, about, fallback }: Job,
+	outcome: RbmOutcome,
+): void {
+	const input = run.items[itemIndex]!;
 	if (outcome.kind === 'accepted') {
 		const body = (outcome.body ?? {}) as IDataObject;
-		return { output: 0, json: operation.onAccepted?.(about, body) ?? { ...about, ...body } };
+		const result = operation.onAccepted?.(about, body) ?? { ...about, ...body };
+		for (const json of [result].flat()) {
+			run.place(itemIndex, 0, { json: operation.keepsInput ? { ...input.json, ...json } : json });
+		}
+		return;
 	}
-	const { reason } = outcome;
-	if (operation.onUnreachable) return { output: 0, json: operation.onUnreachable(about, reason) };
-	// The input goes along, as on n8n's error output, so that another channel can take over at once.
-	const json = { ...input.json, ...fallback, ...about, reachable: false, reason };
-	return { output: oneOutput ? 0 : 1, json, ...(input.binary && { binary: input.binary }) };
-}
-
-async function transportFor(context: IExecuteFunctions): Promise<Perform> {
-	try {
-		return await createTransport(context);
-	} catch (error) {
-		throw asFailure(context, error);
+	if (outcome.kind === 'unreachable' && operation.onUnreachable) {
+		run.place(itemIndex, 0, { json: operation.onUnreachable(about, outcome.reason) });
+		return;
 	}
+	if (outcome.kind === 'unreachable' && operation.outputs.length > 1) {
+		// The input goes along, as on n8n's error output, so that another channel can take over at once.
+		const { reason } = outcome;
+		const json = { ...input.json, ...fallback, ...about, reachable: false, reason };
+		run.place(itemIndex, 1, { json, ...(input.binary && { binary: input.binary }) });
+		return;
+	}
+	throw requestFailure(run.context.getNode(), outcome, itemIndex);
 }
 
 /**
@@ -102,80 +99,15 @@ async function transportFor(context: IExecuteFunctions): Promise<Perform> {
  * before anything is sent; then all are sent, and each outcome finds its output.
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	const items = context.getInputData();
-	const goOn = context.continueOnFail();
 	const operation = operationOf(context);
-	// As an AI agent's tool the node has one output, and the model must hear "unreachable" there.
-	const oneOutput = context.isToolExecution() || context.getNode().type.endsWith('Tool');
-
-	const results: Array<ItemResult | undefined> = items.map(() => undefined);
-	const built: Array<BuiltRequest & { itemIndex: number }> = [];
-	items.forEach((_, itemIndex) => {
-		try {
-			const parameter = (name: string, fallback?: unknown) =>
-				context.getNodeParameter(name, itemIndex, fallback as string, { extractValue: true });
-			built.push({ itemIndex, ...operation.build(parameter, buildContext(context, itemIndex)) });
-		} catch (error) {
-			const failure = asFailure(context, error, itemIndex);
-			if (!goOn) throw failure;
-			results[itemIndex] = { failure };
-		}
-	});
-
-	let firstFailure: NodeFailure | undefined;
-	const signal = context.getExecutionCancelSignal();
-	await sendAll(
-		built.map(({ request }) => request),
-		(index, outcome) => {
-			const job = built[index]!;
-			const { itemIndex } = job;
-			if (outcome.kind === 'rejected' || outcome.kind === 'failed') {
-				const failure = requestFailure(context, outcome, itemIndex);
-				results[itemIndex] = { failure };
-				if (!goOn) firstFailure ??= failure;
-				return;
-			}
-			const { output, ...item } = placeItem(operation, job, outcome, items[itemIndex]!, oneOutput);
-			results[itemIndex] = { output, item: { ...item, pairedItem: { item: itemIndex } } };
-		},
-		{
-			perform: await transportFor(context),
-			sleep,
-			random: Math.random,
-			concurrency: CONCURRENCY,
-			isStopped: () => firstFailure !== undefined || signal?.aborted === true,
-		},
-	);
-	if (firstFailure) throw firstFailure;
-
-	const outputs: INodeExecutionData[][] = oneOutput ? [[]] : operation.outputs.map(() => []);
-	results.forEach((result, itemIndex) => {
-		if (result === undefined) return;
-		if ('item' in result) outputs[result.output]!.push(result.item);
-		else outputs[0]!.push(failedItem(context, result.failure, items[itemIndex]!, itemIndex));
-	});
-	return outputs;
-}
-
-/**
- * An item that failed where the user asked to continue. n8n moves it to the error output, together
- * with its input, if it holds nothing but `error`, `message` and `details`; an `error` beside `json`
- * would cost the input (n8n-core 2.41, handleNodeErrorOutput and normalizeNodeErrors). On the regular
- * output nobody adds the input, so it is added here.
- */
-function failedItem(
-	context: IExecuteFunctions,
-	{ message, description }: NodeFailure,
-	input: INodeExecutionData,
-	itemIndex: number,
-): INodeExecutionData {
-	const failure = { error: message, ...(description && { details: description }) };
-	const ownOutput = context.getNode().onError === 'continueErrorOutput';
-	return {
-		json: ownOutput ? failure : { ...input.json, ...failure },
-		...(input.binary && { binary: input.binary }),
-		pairedItem: { item: itemIndex },
-	};
+	const run = new Run(context, operation.outputs.length);
+	if ('execute' in operation) {
+		await operation.execute(run);
+	} else {
+		const jobs = await prepare(run, operation);
+		await run.send(jobs, (job, outcome) => placeOutcome(run, operation, job, outcome));
+	}
+	return run.outputs();
 }
 
 function operationOf(context: IExecuteFunctions): Operation {

@@ -15,6 +15,7 @@ import type { RbmRequest } from '../../rbm/request';
 export const CREDENTIAL = 'rbmServiceAccountApi';
 
 const TIMEOUT_MS = 30_000;
+const UPLOAD_TIMEOUT_MS = 5 * 60_000;
 
 /** The credential refused to give a token; `message` and `description` are fit for people. */
 export interface CredentialProblem {
@@ -65,11 +66,16 @@ export async function createTransport(
 	return async (request) => {
 		const options: IHttpRequestOptions = {
 			method: request.method,
-			url: baseUrlFor(endpoint, request.api, request.phoneNumber) + request.path,
+			url: baseUrlFor(endpoint, request) + request.path,
 			qs: request.query,
 			...(request.body && { body: request.body as JsonObject }),
+			// A Buffer, not a stream: n8n sends it again after it had to renew the token.
+			...(request.raw && {
+				body: request.raw.bytes,
+				headers: { 'Content-Type': request.raw.contentType },
+			}),
 			json: true,
-			timeout: TIMEOUT_MS,
+			timeout: request.raw ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS,
 		};
 		try {
 			const body: unknown = await context.helpers.httpRequestWithAuthentication.call(

@@ -91,10 +91,10 @@ describe('n8n’s editor', () => {
 						},
 						phoneNumber: ANNA,
 						text: 'Your table for two is booked for 7 pm. See you tonight?',
-						suggestedReplies: {
-							reply: [
-								{ text: 'See you there', postbackData: 'booking:77:yes' },
-								{ text: 'Cancel it', postbackData: 'booking:77:cancel' },
+						suggestions: {
+							suggestion: [
+								{ type: 'reply', text: 'See you there', postbackData: 'booking:77:yes' },
+								{ type: 'reply', text: 'Cancel it', postbackData: 'booking:77:cancel' },
 							],
 						},
 					},

@@ -46,8 +46,8 @@ describe('Message → Send Text', () => {
 	it('sends text, replies, expiry and traffic type, and says what identifies it', async () => {
 		const { outputs, error } = await run(
 			sendText({
-				suggestedReplies: {
-					reply: [
+				suggestions: {
+					suggestion: [
 						{ text: 'Yes', postbackData: 'order:42:yes' },
 						{ text: 'No', postbackData: '' },
 					],
@@ -135,7 +135,12 @@ describe('bad input', () => {
 	const tooLong = 'a'.repeat(3073);
 
 	it.each<[string, INodeParameters, Record<string, string>, RegExp]>([
-		['a number', sendText(), { phone: '0151 2345', text: 'x' }, /^To: "0151 2345" is not/],
+		[
+			'a number',
+			sendText(),
+			{ phone: '0151 2345', text: 'x' },
+			/^To: "0151 2345" has no country code/,
+		],
 		['the text', sendText(), { phone: ANNA, text: tooLong }, /^Text: is 3073 .* limit is 3072/],
 		[
 			'the agent',
@@ -157,9 +162,9 @@ describe('bad input', () => {
 		],
 		[
 			'a label',
-			sendText({ suggestedReplies: { reply: [{ text: 'a'.repeat(26), postbackData: '' }] } }),
+			sendText({ suggestions: { suggestion: [{ text: 'a'.repeat(26), postbackData: '' }] } }),
 			{ phone: ANNA, text: 'x' },
-			/^Suggested Replies 1, Label: is 26 .* limit is 25/,
+			/^Suggestion 1, Label: is 26 .* limit is 25/,
 		],
 	])('in %s stops everything before anything is sent', async (_name, parameters, bad, message) => {
 		const { error } = await run(parameters, [{ phone: BRUNO, text: 'good' }, bad]);
@@ -186,7 +191,7 @@ describe('bad input', () => {
 		expect(failed![0]!.json).toMatchObject({
 			phone: 'nonsense',
 			name: 'Nobody',
-			error: 'To: "nonsense" is not an international phone number',
+			error: 'To: "nonsense" has no country code',
 		});
 	});
 

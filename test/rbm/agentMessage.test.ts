@@ -1,42 +1,13 @@
-import {
-	checkMessageId,
-	checkMessageSize,
-	checkSuggestionCount,
-	checkText,
-	expireTimeOf,
-	suggestedReply,
-	ttlOf,
-} from '../../rbm/agentMessage';
+import { checkMessageId, checkMessageSize, expireTimeOf, ttlOf } from '../../rbm/agentMessage';
 import { RbmInputError } from '../../rbm/inputError';
 import { characterCount, LIMITS } from '../../rbm/limits';
 
 const NOW = Date.parse('2026-11-21T10:00:00Z');
 
 describe('limits: the value at the limit passes, one past it is named', () => {
-	const replies = (count: number) =>
-		Array.from({ length: count }, (_, i) => suggestedReply(`${i}`, '', i + 1));
 	const days = (count: number, more = 0) => NOW + count * 86_400_000 + more;
 
 	it.each([
-		['text', () => checkText('a'.repeat(3072)), () => checkText('a'.repeat(3073)), '3072'],
-		[
-			'label',
-			() => suggestedReply('a'.repeat(25), '', 1),
-			() => suggestedReply('a'.repeat(26), '', 1),
-			'25',
-		],
-		[
-			'postback data',
-			() => suggestedReply('a', 'b'.repeat(2048), 1),
-			() => suggestedReply('a', 'b'.repeat(2049), 1),
-			'2048',
-		],
-		[
-			'suggestions',
-			() => checkSuggestionCount(replies(11)),
-			() => checkSuggestionCount(replies(12)),
-			'11',
-		],
 		['ttl', () => ttlOf(1_296_000), () => ttlOf(1_296_000.001), '15 days'],
 		[
 			'expire time',
@@ -58,8 +29,6 @@ describe('limits: the value at the limit passes, one past it is named', () => {
 });
 
 it.each([
-	['empty text', () => checkText(' \n'), 'Text: is empty'],
-	['empty label', () => suggestedReply(' ', 'x', 3), 'Suggested Replies 3, Label: is empty'],
 	['zero ttl', () => ttlOf(0), 'Expires After: is not a positive duration'],
 	['ttl of nothing', () => ttlOf(Number.NaN), 'Expires After: is not a positive duration'],
 	['no time', () => expireTimeOf(Number.NaN, NOW), 'Expires At: is not a date and time'],
@@ -71,11 +40,6 @@ it.each([
 
 it('counts an emoji as one character', () => {
 	expect(characterCount('👍🏽a')).toBe(3);
-	expect(() => suggestedReply('🎉'.repeat(25), '', 1)).not.toThrow();
-});
-
-it('sends the label as postback data when none is given', () => {
-	expect(suggestedReply(' Yes ', '', 1)).toEqual({ reply: { text: 'Yes', postbackData: 'Yes' } });
 });
 
 it('writes durations as RBM does', () => {

@@ -1,7 +1,7 @@
 import { bareAgentId, toAgentId } from '../../rbm/agentId';
 import { baseUrlFor, toEndpoint, tokenUrlFor } from '../../rbm/endpoints';
-import { stableUuid } from '../../rbm/ids';
-import { toE164 } from '../../rbm/phoneNumber';
+import { stableUuid, toMessageId } from '../../rbm/ids';
+import { toCountry, toE164 } from '../../rbm/phoneNumber';
 import { regionOf } from '../../rbm/regions';
 import { phonePath } from '../../rbm/request';
 
@@ -28,6 +28,23 @@ describe('phone numbers', () => {
 		{},
 		4915112345678,
 	])('%p is refused', (typed) => expect(() => toE164(typed)).toThrow(/To: /));
+});
+
+describe('national numbers', () => {
+	it.each([
+		['0151 12345678', 'de', '+4915112345678'],
+		['(415) 555-0123', 'US', '+14155550123'],
+		['+33612345678', 'US', '+33612345678'],
+	])('%s in %s is %s', (typed, country, e164) =>
+		expect(toE164(typed, { country: toCountry(country) })).toBe(e164),
+	);
+
+	it('are told apart from nonsense', () => {
+		expect(() => toE164('0151 12345678')).toThrow('has no country code');
+		expect(() => toE164('12', { country: 'DE' })).toThrow('cannot be a phone number');
+		expect(() => toCountry('Germany')).toThrow('"GERMANY" is not a country');
+		expect(toCountry(' ')).toBeUndefined();
+	});
 });
 
 describe('agent IDs', () => {
@@ -62,11 +79,13 @@ describe('endpoints', () => {
 	const google = toEndpoint({ endpoint: 'google', region: 'auto' });
 
 	it('follows the recipient in automatic mode', () => {
-		expect(baseUrlFor(google, 'messaging', '+4915112345678')).toBe(
+		expect(baseUrlFor(google, { api: 'messaging', phoneNumber: '+4915112345678' })).toBe(
 			'https://europe-rcsbusinessmessaging.googleapis.com',
 		);
-		expect(baseUrlFor(google, 'messaging')).toBe('https://rcsbusinessmessaging.googleapis.com');
-		expect(baseUrlFor(google, 'management', '+4915112345678')).toBe(
+		expect(baseUrlFor(google, { api: 'messaging' })).toBe(
+			'https://rcsbusinessmessaging.googleapis.com',
+		);
+		expect(baseUrlFor(google, { api: 'management', phoneNumber: '+4915112345678' })).toBe(
 			'https://businesscommunications.googleapis.com',
 		);
 		expect(tokenUrlFor(google)).toBe('https://oauth2.googleapis.com/token');
@@ -74,15 +93,17 @@ describe('endpoints', () => {
 
 	it('keeps a fixed region', () => {
 		const fixed = toEndpoint({ endpoint: 'google', region: 'asia' });
-		expect(baseUrlFor(fixed, 'messaging', '+4915112345678')).toBe(
+		expect(baseUrlFor(fixed, { api: 'messaging', phoneNumber: '+4915112345678' })).toBe(
 			'https://asia-rcsbusinessmessaging.googleapis.com',
 		);
 	});
 
 	it('serves everything from a custom base URL', () => {
 		const custom = toEndpoint({ endpoint: 'custom', baseUrl: ' http://127.0.0.1:8090/x/ ' });
-		expect(baseUrlFor(custom, 'messaging', '+4915112345678')).toBe('http://127.0.0.1:8090/x');
-		expect(baseUrlFor(custom, 'management')).toBe('http://127.0.0.1:8090/x');
+		expect(baseUrlFor(custom, { api: 'messaging', phoneNumber: '+4915112345678' })).toBe(
+			'http://127.0.0.1:8090/x',
+		);
+		expect(baseUrlFor(custom, { api: 'management' })).toBe('http://127.0.0.1:8090/x');
 		expect(tokenUrlFor(custom)).toBe('http://127.0.0.1:8090/x/token');
 	});
 
@@ -107,6 +128,16 @@ describe('stable IDs', () => {
 			stableUuid('a', 'b', '0'),
 		];
 		expect(new Set(ids).size).toBe(ids.length);
+	});
+});
+
+describe('chosen message IDs', () => {
+	it('keeps a UUID and makes one of anything else, for each phone', () => {
+		const uuid = 'B7C1A8F0-0000-4000-8000-000000000001';
+		expect(toMessageId(uuid, 'a', '+1')).toBe(uuid.toLowerCase());
+		const ids = ['+1', '+2'].map((phone) => toMessageId('spring sale', 'a', phone));
+		expect(new Set(ids).size).toBe(2);
+		expect(toMessageId('spring sale', 'a', '+1')).toBe(ids[0]);
 	});
 });
 

@@ -1,5 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { toCountry, toE164 } from '../../../rbm/phoneNumber';
+import type { ReadParameter } from './operation';
+
 /** Which agent acts; a list where the key may read it, an ID always. */
 export const agentField: INodeProperties = {
 	displayName: 'Agent',
@@ -36,3 +39,37 @@ export const phoneNumberField: INodeProperties = {
 	placeholder: 'e.g. +4915112345678',
 	description: 'Phone number with country code. Spaces, dashes and a leading 00 are fine.',
 };
+
+/** For numbers from lists that were made for one country. */
+export const defaultCountryOption: INodeProperties = {
+	displayName: 'Default Country',
+	name: 'defaultCountry',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. DE',
+	description: 'Two-letter code of the country for numbers written without a country code',
+};
+
+/** The Options of an operation; it always knows Default Country. */
+export function phoneOptions(...options: INodeProperties[]): INodeProperties {
+	return {
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [...options, defaultCountryOption].sort((a, b) =>
+			a.displayName.localeCompare(b.displayName),
+		),
+	};
+}
+
+/**
+ * The number in To as E.164.
+ *
+ * @throws RbmInputError when it cannot be a phone number
+ */
+export function recipient(parameter: ReadParameter): string {
+	const { defaultCountry } = parameter('options', {}) as { defaultCountry?: unknown };
+	return toE164(parameter('phoneNumber'), { country: toCountry(defaultCountry) });
+}

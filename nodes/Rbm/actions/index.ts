@@ -28,22 +28,20 @@ export const actionProperties: INodeProperties[] = [
 		options: RESOURCES.map(({ name, value }) => ({ name, value })),
 		default: 'message',
 	},
-	...RESOURCES.map(
-		({ value, operations, operations: [{ value: preselected }] }): INodeProperties => ({
-			displayName: 'Operation',
-			name: 'operation',
-			type: 'options',
-			noDataExpression: true,
-			displayOptions: { show: { resource: [value] } },
-			options: operations.map((operation) => ({
-				name: operation.name,
-				value: operation.value,
-				action: operation.action,
-				description: operation.description,
-			})),
-			default: preselected,
-		}),
-	),
+	...RESOURCES.map(({ value, operations, preselected }): INodeProperties => ({
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [value] } },
+		options: operations.map((operation) => ({
+			name: operation.name,
+			value: operation.value,
+			action: operation.action,
+			description: operation.description,
+		})),
+		default: preselected,
+	})),
 	...OPERATIONS.flatMap(({ resource, operation }) =>
 		operation.fields.map((field): INodeProperties => ({
 			...field,

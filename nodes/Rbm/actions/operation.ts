@@ -1,9 +1,21 @@
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
+import type { MediaPurpose } from '../../../rbm/mediaTypes';
 import type { RbmRequest } from '../../../rbm/request';
+import type { Run } from '../run';
 
 /** Reads a parameter of one item, as the editor names it. */
 export type ReadParameter = (name: string, fallback?: unknown) => unknown;
+
+/** A file of the item that has to be uploaded before its request. */
+export interface UploadWish {
+	/** Name of the item's binary field. */
+	property: string;
+	agentId: string;
+	purpose: MediaPurpose;
+	/** The field's name in the editor, for errors. */
+	field: string;
+}
 
 /** What a builder may use besides the item's parameters. */
 export interface BuildContext {
@@ -13,6 +25,11 @@ export interface BuildContext {
 	now: number;
 	/** Milliseconds since 1970 of a time as people and expressions write it; NaN if it is none. */
 	toMillis: (time: unknown) => number;
+	/**
+	 * The RBM name of a file of the item. A builder runs once to see which files there are, then again
+	 * with the names they got, so it must be pure.
+	 */
+	upload: (wish: UploadWish) => string;
 }
 
 /** One item's request, and what identifies it on every item it leads to. */
@@ -24,31 +41,42 @@ export interface BuiltRequest {
 	fallback?: IDataObject;
 }
 
-/**
- * One operation: its entry in the list, its fields and its request, on one screen. It knows nothing
- * of tokens, retries or outputs.
- */
-export interface Operation {
+interface OperationBase {
 	value: string;
 	name: string;
 	/** Sentence case, for the node panel: "Send a text message". */
 	action: string;
 	description: string;
-	/** A second output named Unreachable takes the items of numbers without RCS. */
-	outputs: readonly ['Sent', 'Unreachable'] | readonly ['Done'];
+	/** Names of the outputs; a single one has no name on the canvas. */
+	outputs: readonly [string, ...string[]];
 	fields: INodeProperties[];
+}
+
+/** An operation of one request per item. It knows nothing of tokens, retries or outputs. */
+export interface RequestOperation extends OperationBase {
 	/** @throws RbmInputError before anything is sent */
 	build(parameter: ReadParameter, context: BuildContext): BuiltRequest;
-	/** The result of a 200; without it, what identifies the request and the answer's fields. */
-	onAccepted?(about: IDataObject, body: IDataObject): IDataObject;
-	/** The result of a 404 where there is no Unreachable output. */
+	/** The result of a 200, or several; without it, what identifies the request and the answer. */
+	onAccepted?(about: IDataObject, body: IDataObject): IDataObject | IDataObject[];
+	/** The result of a 404 where there is no second output; without either, a 404 is a failure. */
 	onUnreachable?(about: IDataObject, reason: string): IDataObject;
+	/** Whether the input's fields are kept on what was accepted. */
+	keepsInput?: boolean;
 }
+
+/** An operation that is more, or less, than one request per item. */
+export interface CustomOperation extends OperationBase {
+	execute(run: Run): Promise<void>;
+}
+
+export type Operation = RequestOperation | CustomOperation;
 
 /** One entry of the Resource list with its operations. */
 export interface Resource {
 	value: string;
 	name: string;
-	/** The first one is preselected. */
-	operations: readonly [Operation, ...Operation[]];
+	/** Alphabetical, as n8n's lint asks of long lists. */
+	operations: readonly Operation[];
+	/** Value of the operation that is preselected. */
+	preselected: string;
 }

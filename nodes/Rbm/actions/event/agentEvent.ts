@@ -1,8 +1,8 @@
 import type { AgentEvent } from '../../../../rbm/types';
 import { toAgentId } from '../../../../rbm/agentId';
-import { toE164 } from '../../../../rbm/phoneNumber';
 import { phonePath } from '../../../../rbm/request';
-import type { BuildContext, BuiltRequest, Operation, ReadParameter } from '../operation';
+import type { BuildContext, BuiltRequest, ReadParameter, RequestOperation } from '../operation';
+import { recipient } from '../fields';
 
 /** The request of an agent event; both operations differ only in its body. */
 export function agentEvent(
@@ -11,7 +11,7 @@ export function agentEvent(
 	event: AgentEvent,
 ): BuiltRequest {
 	const agentId = toAgentId(parameter('agentId'));
-	const phoneNumber = toE164(parameter('phoneNumber'));
+	const phoneNumber = recipient(parameter);
 	return {
 		request: {
 			api: 'messaging',
@@ -30,4 +30,4 @@ export const eventResults = {
 	outputs: ['Done'],
 	onAccepted: (about, { sendTime }) => ({ ...about, sent: true, ...(sendTime && { sendTime }) }),
 	onUnreachable: (about, reason) => ({ ...about, sent: false, reason }),
-} as const satisfies Partial<Operation>;
+} as const satisfies Partial<RequestOperation>;

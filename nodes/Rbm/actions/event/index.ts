@@ -7,4 +7,5 @@ export const event: Resource = {
 	value: 'event',
 	name: 'Event',
 	operations: [markAsRead, showTyping],
+	preselected: markAsRead.value,
 };

@@ -1,10 +1,10 @@
 import { checkMessageId } from '../../../../rbm/agentMessage';
-import { agentField, phoneNumberField } from '../fields';
-import type { Operation } from '../operation';
+import { agentField, phoneNumberField, phoneOptions } from '../fields';
+import type { RequestOperation } from '../operation';
 import { agentEvent, eventResults } from './agentEvent';
 
 /** Event → Mark as Read: the person sees that their message was read. */
-export const markAsRead: Operation = {
+export const markAsRead: RequestOperation = {
 	value: 'markAsRead',
 	name: 'Mark as Read',
 	action: 'Mark a message as read',
@@ -21,6 +21,7 @@ export const markAsRead: Operation = {
 			placeholder: 'e.g. {{ $json.messageId }}',
 			description: "The messageId of the person's message, as the trigger gave it",
 		},
+		phoneOptions(),
 	],
 	build: (parameter, context) =>
 		agentEvent(parameter, context, {

@@ -1,12 +1,11 @@
 import { toAgentId } from '../../../../rbm/agentId';
 import { checkMessageId } from '../../../../rbm/agentMessage';
-import { toE164 } from '../../../../rbm/phoneNumber';
 import { phonePath } from '../../../../rbm/request';
-import { agentField, phoneNumberField } from '../fields';
-import type { Operation } from '../operation';
+import { agentField, phoneNumberField, phoneOptions, recipient } from '../fields';
+import type { RequestOperation } from '../operation';
 
 /** Message → Revoke: takes back what was not delivered yet. Both outcomes are data. */
-export const revoke: Operation = {
+export const revoke: RequestOperation = {
 	value: 'revoke',
 	name: 'Revoke',
 	action: 'Revoke a message',
@@ -25,10 +24,11 @@ export const revoke: Operation = {
 			description:
 				'The messageId that Send gave. The result says whether it was still revoked in time.',
 		},
+		phoneOptions(),
 	],
 	build(parameter) {
 		const agentId = toAgentId(parameter('agentId'));
-		const phoneNumber = toE164(parameter('phoneNumber'));
+		const phoneNumber = recipient(parameter);
 		const messageId = checkMessageId(String(parameter('messageId') ?? ''));
 		return {
 			request: {

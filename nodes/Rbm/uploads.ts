@@ -1,0 +1,115 @@
+import { createHash } from 'node:crypto';
+import type { IBinaryData } from 'n8n-workflow';
+
+import { RbmInputError } from '../../rbm/inputError';
+import { LIMITS } from '../../rbm/limits';
+import { bareMediaType, mediaTypesFor } from '../../rbm/mediaTypes';
+import type { RbmRequest } from '../../rbm/request';
+import type { UploadWish } from './actions/operation';
+import { requestFailure } from './failures';
+import type { ItemRequest, Run } from './run';
+
+/** Stands for a file while a builder runs to see which files there are. */
+export const PENDING_UPLOAD = 'files/pending';
+
+/** An upload that an item waits for. */
+export interface ItemUpload {
+	itemIndex: number;
+	wish: UploadWish;
+}
+
+/** Names of uploaded files, by item and wish. */
+export type UploadedNames = Map<string, string>;
+
+/** Key of a wish in UploadedNames. */
+export function uploadKey({ itemIndex, wish }: ItemUpload): string {
+	return JSON.stringify([itemIndex, wish.property, wish.agentId, wish.purpose]);
+}
+
+/** @throws RbmInputError when the item has no such file, or RBM does not take its type */
+export function checkUpload(
+	binary: Record<string, IBinaryData> | undefined,
+	{ property, purpose, field }: UploadWish,
+): IBinaryData {
+	const file = binary?.[property];
+	if (!file) {
+		const fields = Object.keys(binary ?? {});
+		throw new RbmInputError(
+			field,
+			`the item has no binary field "${property.slice(0, 40)}"`,
+			fields.length === 0
+				? 'Connect a node before this one that gives a file, and check its output.'
+				: `The item has ${fields.map((name) => `"${name}"`).join(', ')}.`,
+		);
+	}
+	const mediaType = bareMediaType(file.mimeType);
+	if (mediaTypesFor(purpose).includes(mediaType)) return file;
+	throw new RbmInputError(
+		field,
+		`RBM does not take ${mediaType || 'files without a type'} here`,
+		`Possible are ${mediaTypesFor(purpose).join(', ')}.`,
+	);
+}
+
+function checkSize(bytes: number, { purpose, field }: UploadWish): void {
+	const limit = purpose === 'thumbnail' ? LIMITS.thumbnailBytes : LIMITS.fileBytes;
+	if (bytes > 0 && bytes <= limit) return;
+	throw new RbmInputError(
+		field,
+		bytes === 0 ? 'the file is empty' : `the file has ${bytes} bytes, the limit is ${limit}`,
+		bytes === 0 ? 'Check the node that gives it.' : 'Use a smaller file.',
+	);
+}
+
+/** The raw upload of a file; the answer is `{"name": "files/…"}`. */
+export function uploadRequest(agentId: string, bytes: Buffer, contentType: string): RbmRequest {
+	return {
+		api: 'messaging',
+		method: 'POST',
+		path: '/upload/v1/files',
+		query: { agentId },
+		raw: { bytes, contentType },
+	};
+}
+
+/**
+ * Uploads the files that items wait for, each distinct content once: RBM keeps files for 60 days and
+ * asks not to be given the same one again and again. Items whose upload fails are marked as failed
+ * and have no name in the result.
+ */
+export async function uploadFiles(run: Run, uploads: ItemUpload[]): Promise<UploadedNames> {
+	const byContent = new Map<string, ItemRequest & { waiting: ItemUpload[] }>();
+	for (const upload of uploads) {
+		const { itemIndex, wish } = upload;
+		try {
+			const { mimeType } = checkUpload(run.items[itemIndex]!.binary, wish);
+			const bytes = await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
+			checkSize(bytes.length, wish);
+			const contentType = bareMediaType(mimeType);
+			const digest = createHash('sha256').update(bytes).digest('hex');
+			const key = [wish.agentId, contentType, digest].join(' ');
+			const job = byContent.get(key) ?? {
+				itemIndex,
+				request: uploadRequest(wish.agentId, bytes, contentType),
+				waiting: [],
+			};
+			job.waiting.push(upload);
+			byContent.set(key, job);
+		} catch (error) {
+			run.fail(itemIndex, error);
+		}
+	}
+
+	const names: UploadedNames = new Map();
+	await run.send([...byContent.values()], ({ waiting }, outcome) => {
+		for (const upload of waiting) {
+			run.attempt(upload.itemIndex, () => {
+				if (outcome.kind !== 'accepted') {
+					throw requestFailure(run.context.getNode(), outcome, upload.itemIndex);
+				}
+				names.set(uploadKey(upload), String((outcome.body as { name?: unknown }).name));
+			});
+		}
+	});
+	return names;
+}
