@@ -1,5 +1,5 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { sleep, tryToParseDateTime } from 'n8n-workflow';
+import { isResourceLocatorValue, sleep, tryToParseDateTime } from 'n8n-workflow';
 
 import { stableUuid } from '../../rbm/ids';
 import type { RbmOutcome } from '../../rbm/outcome';
@@ -36,10 +36,13 @@ export class Run {
 		this.results = this.items.map(() => []);
 	}
 
-	/** Reader of one item's parameters; resource locators give their value. */
+	/** Reader of one item's parameters; a resource locator gives its value. */
 	parameters(itemIndex: number): ReadParameter {
-		return (name, fallback) =>
-			this.context.getNodeParameter(name, itemIndex, fallback as string, { extractValue: true });
+		return (name, fallback) => {
+			// n8n's own `extractValue` fails for fields that are not shown.
+			const value = this.context.getNodeParameter(name, itemIndex, fallback as string) as unknown;
+			return isResourceLocatorValue(value) ? value.value : value;
+		};
 	}
 
 	/**
