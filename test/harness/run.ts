@@ -75,15 +75,27 @@ export interface NodeRun {
 	error?: Error & { description?: string | null; httpCode?: string | null };
 }
 
+/** Runs one node on items that are nothing but JSON. */
+export async function runNode(
+	loaded: LoadedPackage,
+	credentials: CredentialStore,
+	node: INode,
+	input: IDataObject[],
+	executionId?: string,
+): Promise<NodeRun> {
+	const items = input.map((json) => ({ json }));
+	return await runItems(loaded, credentials, node, items, executionId);
+}
+
 /**
  * Runs one node of the built package in n8n's own engine, fed by a node before it so that error
  * items find their input.
  */
-export async function runNode(
+export async function runItems(
 	{ nodeTypes }: LoadedPackage,
 	credentials: CredentialStore,
 	node: INode,
-	input: IDataObject[],
+	items: INodeExecutionData[],
 	executionId?: string,
 ): Promise<NodeRun> {
 	const before: INode = {
@@ -110,9 +122,7 @@ export async function runNode(
 		'manual',
 		createRunExecutionData({
 			executionData: {
-				nodeExecutionStack: [
-					{ node: before, data: { main: [input.map((json) => ({ json }))] }, source: null },
-				],
+				nodeExecutionStack: [{ node: before, data: { main: [items] }, source: null }],
 			},
 		}),
 	);
