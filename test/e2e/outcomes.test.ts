@@ -1,0 +1,139 @@
+import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+
+import type { Execution } from '../../scripts/n8n';
+import type { Demo } from '../../scripts/startDemo';
+import { ANNA, BRUNO, DEV, startTestDemo } from './demoHost';
+
+const RBM = 'n8n-nodes-rcs-business-messaging.rbm';
+const AGENT = { __rl: true, mode: 'id', value: 'acme_support_agent' };
+
+let demo: Demo;
+beforeAll(async () => {
+	demo = await startTestDemo();
+});
+afterAll(() => demo?.stop());
+
+function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
+	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
+}
+
+/** A node of ours, with the demo's credential. */
+function rbm(name: string, parameters: INodeParameters, more: Partial<INode> = {}): INode {
+	const { id, name: credentialName } = demo.credential;
+	return {
+		...node(name, RBM, 1, parameters),
+		credentials: { rbmServiceAccountApi: { id, name: credentialName } },
+		...more,
+	};
+}
+
+const start = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
+const link = (name: string, type: 'main' | 'ai_tool' = 'main') => ({ node: name, type, index: 0 });
+
+function output(execution: Execution, name: string, index = 0): IDataObject[] {
+	const data = execution.data.resultData.runData[name]?.[0]?.data?.main?.[index] ?? [];
+	return (data as INodeExecutionData[]).map(({ json }) => json);
+}
+
+/** What the demo's phones got. */
+function received(phoneNumber: string): string[] {
+	return demo.emulator
+		.view()
+		.conversations.filter((each) => each.phoneNumber === phoneNumber)
+		.flatMap(({ entries }) => entries)
+		.flatMap((entry) => (entry.from === 'agent' ? [entry.content.text ?? ''] : []));
+}
+
+it('gives every item its branch: sent, unreachable, or failed with its input', async () => {
+	const people = [
+		{ name: 'Anna', phone: ANNA },
+		{ name: 'Nobody', phone: 'unknown' },
+		{ name: 'Dev', phone: DEV },
+		{ name: 'Bruno', phone: BRUNO },
+	];
+	const workflow = await demo.client.saveWorkflow({
+		name: 'Branches',
+		nodes: [
+			start,
+			node('People', 'n8n-nodes-base.set', 3.4, {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ people }),
+				options: {},
+			}),
+			node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			rbm(
+				'Send',
+				{ agentId: AGENT, phoneNumber: '={{ $json.phone }}', text: '=Hi {{ $json.name }}' },
+				{ onError: 'continueErrorOutput' },
+			),
+		],
+		connections: {
+			Start: { main: [[link('People')]] },
+			People: { main: [[link('One by One')]] },
+			'One by One': { main: [[link('Send')]] },
+		},
+	});
+	const execution = await demo.client.run(workflow.id, 'Start');
+	expect(execution.status).toBe('success');
+	expect(output(execution, 'Send', 0)).toMatchObject([
+		{ phoneNumber: ANNA },
+		{ phoneNumber: BRUNO },
+	]);
+	expect(output(execution, 'Send', 1)).toMatchObject([
+		{ name: 'Dev', phone: DEV, phoneNumber: DEV, text: 'Hi Dev', reachable: false },
+	]);
+	expect(output(execution, 'Send', 2)).toMatchObject([
+		{
+			name: 'Nobody',
+			phone: 'unknown',
+			error: 'To: "unknown" has no country code',
+			details: expect.stringContaining('country code'),
+		},
+	]);
+	expect([received(ANNA), received(BRUNO), received(DEV)]).toEqual([['Hi Anna'], ['Hi Bruno'], []]);
+});
+
+it('sends as the tool of an AI agent, to a number and with a text that the model chose', async () => {
+	const workflow = await demo.client.saveWorkflow({
+		name: 'Tool',
+		nodes: [
+			start,
+			node('AI Agent', '@n8n/n8n-nodes-langchain.agent', 3, {
+				promptType: 'define',
+				text: 'Tell Bruno that his table is ready.',
+			}),
+			rbm(
+				'RCS',
+				{
+					agentId: AGENT,
+					phoneNumber: "={{ $fromAI('To', 'phone number', 'string') }}",
+					text: "={{ $fromAI('Text', 'the message', 'string') }}",
+				},
+				{ type: `${RBM}Tool` },
+			),
+		],
+		connections: {
+			Start: { main: [[link('AI Agent')]] },
+			RCS: { ai_tool: [[link('AI Agent', 'ai_tool')]] },
+		},
+	});
+	const runTool = async (to: string, text: string) => {
+		const { executionId } = await demo.client.request<{ executionId: string }>(
+			'POST',
+			`/workflows/${workflow.id}/run`,
+			{
+				triggerToStartFrom: { name: 'Start' },
+				destinationNode: { nodeName: 'RCS', mode: 'inclusive' },
+				agentRequest: { query: { RCS: { To: to, Text: text } }, tool: { name: 'RCS' } },
+			},
+		);
+		const execution = await demo.client.waitForExecution(executionId);
+		expect(execution.data.resultData.error).toBeUndefined();
+		return JSON.stringify(execution.data.resultData.runData);
+	};
+
+	expect(await runTool(BRUNO, 'Your table is ready.')).toContain('agentMessages/');
+	expect(received(BRUNO)).toContain('Your table is ready.');
+	// The model must hear that nobody got it.
+	expect(await runTool(DEV, 'Your table is ready.')).toContain('reachable');
+});
