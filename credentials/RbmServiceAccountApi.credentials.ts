@@ -111,6 +111,15 @@ export class RbmServiceAccountApi implements ICredentialType {
 				'Only for the trigger: the client token you enter in the console beside the webhook URL. Choose any long random text, it proves that events come from Google.',
 		},
 		{
+			displayName: 'Previous Client Token',
+			name: 'previousClientToken',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Only while you change the token: the old one, which Google still signs with until the console has the new one',
+		},
+		{
 			displayName: 'Endpoint',
 			name: 'endpoint',
 			type: 'options',

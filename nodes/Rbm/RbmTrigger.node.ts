@@ -1,17 +1,14 @@
 import type {
-	IDataObject,
 	IHookFunctions,
 	INodeType,
 	INodeTypeDescription,
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { NodeConnectionTypes } from 'n8n-workflow';
-
-import type { RbmEventType } from '../../rbm/events';
-import { receive } from '../../rbm/webhook';
+import { receivePost } from './receivePost';
 import { CREDENTIAL } from './transport';
 import { DEFAULT_EVENTS, EVENT_OPTIONS } from './triggerEvents';
+import { triggerOptions, triggerOutputsExpression } from './triggerOptions';
 
 /** Starts a workflow for each event that Google posts, once it is proven to come from Google. */
 export class RbmTrigger implements INodeType {
@@ -29,7 +26,7 @@ export class RbmTrigger implements INodeType {
 		activationMessage: 'Events that Google posts to the production URL now start this workflow.',
 		defaults: { name: 'RCS Business Messaging Trigger' },
 		inputs: [],
-		outputs: [NodeConnectionTypes.Main],
+		outputs: triggerOutputsExpression,
 		credentials: [{ name: CREDENTIAL, required: true }],
 		webhooks: [
 			{
@@ -73,6 +70,7 @@ export class RbmTrigger implements INodeType {
 				description:
 					'Which events start the workflow. The others are acknowledged and start nothing.',
 			},
+			...triggerOptions,
 		],
 	};
 
@@ -92,37 +90,6 @@ export class RbmTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const response = this.getResponseObject();
-		const answer = (status: number, text = ''): IWebhookResponseData => {
-			response.status(status).type('text/plain').send(text);
-			return { noWebhookResponse: true };
-		};
-
-		const { webhookClientToken } = await this.getCredentials(CREDENTIAL);
-		if (typeof webhookClientToken !== 'string' || webhookClientToken === '') {
-			this.logger.warn(
-				'RCS Business Messaging Trigger: the credential has no Webhook Client Token, so nothing can be verified. Google will repeat the event.',
-				{ node: this.getNode().name, workflowId: this.getWorkflow().id },
-			);
-			return answer(503);
-		}
-
-		const received = receive(this.getBodyData(), this.getHeaderData(), [webhookClientToken]);
-		if (received.kind === 'handshake') return answer(200, received.secret);
-		if (received.kind === 'refused') {
-			this.logger.warn(`RCS Business Messaging Trigger refused a post: ${received.reason}`, {
-				node: this.getNode().name,
-				workflowId: this.getWorkflow().id,
-			});
-			// 200 for a bad signature, as in Google's sample: anything else is repeated for seven days
-			// and slows all webhooks of the partner.
-			return answer(200);
-		}
-
-		const wanted = this.getNodeParameter('events', []) as RbmEventType[];
-		if (!wanted.includes(received.event.eventType)) return answer(200);
-		return {
-			workflowData: [this.helpers.returnJsonArray(received.event as unknown as IDataObject)],
-		};
+		return await receivePost(this);
 	}
 }

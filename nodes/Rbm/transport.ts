@@ -3,6 +3,7 @@ import type {
 	IExecuteFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
+	IWebhookFunctions,
 	JsonObject,
 } from 'n8n-workflow';
 
@@ -57,7 +58,7 @@ function answerOf(error: unknown): RawAnswer | CredentialProblem {
  * token. Statuses are answers here, not exceptions; nothing of the request's headers survives.
  */
 export async function createTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions,
+	context: IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions,
 ): Promise<Perform> {
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject & JsonObject>(
 		CREDENTIAL,

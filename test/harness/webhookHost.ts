@@ -1,4 +1,6 @@
-import Fastify from 'fastify';
+/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
+import Fastify, { type FastifyReply } from 'fastify';
+import type { ServerResponse } from 'node:http';
 import { WebhookContext } from 'n8n-core';
 import {
 	Workflow,
@@ -19,7 +21,32 @@ export interface WebhookHost {
 	executions: INodeExecutionData[][][];
 	/** What was logged at warn level. */
 	warnings: string[];
+	/** Set to have n8n fail once after the node returned, as when its database is away. */
+	failNext: boolean;
 	close: () => Promise<void>;
+}
+
+/** The part of Express's response that the node uses. */
+interface ExpressLike extends ServerResponse {
+	status(code: number): ExpressLike;
+	type(contentType: string): ExpressLike;
+	send(text: string): void;
+}
+
+/** Makes Node's response, which Fastify has too, look like Express's. */
+function expressLike(reply: FastifyReply): ExpressLike {
+	reply.hijack();
+	const response = reply.raw as ExpressLike;
+	response.status = (code) => {
+		response.statusCode = code;
+		return response;
+	};
+	response.type = (contentType) => {
+		response.setHeader('content-type', contentType);
+		return response;
+	};
+	response.send = (text) => void response.end(text);
+	return response;
 }
 
 /**
@@ -31,7 +58,13 @@ export async function serveTrigger(
 	credentials: CredentialStore,
 	node: INode,
 ): Promise<WebhookHost> {
-	const host: WebhookHost = { url: '', executions: [], warnings: [], close: async () => {} };
+	const host: WebhookHost = {
+		url: '',
+		executions: [],
+		warnings: [],
+		failNext: false,
+		close: async () => {},
+	};
 	const workflow = new Workflow({
 		id: 'workflow',
 		nodes: [node],
@@ -47,7 +80,7 @@ export async function serveTrigger(
 		const data = {
 			...additionalData(credentials),
 			httpRequest: request,
-			httpResponse: reply,
+			httpResponse: expressLike(reply),
 		} as unknown as IWorkflowExecuteAdditionalData;
 		const webhookData = { webhookDescription } as unknown as IWebhookData;
 		const context = new WebhookContext(workflow, node, data, 'webhook', webhookData, [], null);
@@ -55,9 +88,12 @@ export async function serveTrigger(
 			value: { warn: (message: string) => host.warnings.push(message) },
 		});
 		const result = await nodeType.webhook!.call(context);
+		if (host.failNext) {
+			host.failNext = false;
+			return expressLike(reply).status(500).send('');
+		}
 		if (result.workflowData) host.executions.push(result.workflowData as INodeExecutionData[][]);
-		if (!result.noWebhookResponse) await reply.status(200).send();
-		return reply;
+		if (!result.noWebhookResponse) expressLike(reply).status(200).send('');
 	});
 	host.url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/webhook/test/rbm`;
 	host.close = async () => await server.close();

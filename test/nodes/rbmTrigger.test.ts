@@ -1,3 +1,5 @@
+import type { INodeParameters } from 'n8n-workflow';
+
 import { EVENT_OPTIONS } from '../../nodes/Rbm/triggerEvents';
 import { signPayload } from '../../rbm/signature';
 import { rbmNode } from '../harness/run';
@@ -13,12 +15,16 @@ beforeAll(async () => {
 });
 afterAll(async () => await setup.close());
 
+let triggers = 0;
+
 async function trigger(
 	test: (host: WebhookHost) => Promise<void>,
 	events: string[] = ALL,
 	credential: Record<string, string> = {},
+	parameters: INodeParameters = {},
 ) {
-	const node = rbmNode('rbmTrigger', { events });
+	// Another node each time: what a node has seen, it remembers.
+	const node = rbmNode('rbmTrigger', { events, ...parameters }, { id: `trigger-${++triggers}` });
 	const host = await serveTrigger(setup.package, await setup.credential(credential), node);
 	try {
 		await test(host);
@@ -153,4 +159,141 @@ it('receives what happens on a phone of the emulator', async () => {
 it('offers a choice for every event there is', () => {
 	expect(new Set(ALL).size).toBe(ALL.length);
 	expect(ALL).toHaveLength(14);
+});
+
+describe('repeated posts', () => {
+	it('start one execution, under way or done', async () => {
+		await trigger(async ({ url, executions }) => {
+			const answers = await Promise.all(
+				Array.from({ length: 10 }, () => post(url, ...signed(TEXT))),
+			);
+			expect(executions).toHaveLength(1);
+			expect(answers.filter(({ status }) => status === 200).length).toBeGreaterThan(0);
+			expect(answers.every(({ status }) => status === 200 || status === 503)).toBe(true);
+			expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 200 });
+			expect(executions).toHaveLength(1);
+		});
+	});
+
+	it('count again when n8n could not take the first', async () => {
+		await trigger(async (host) => {
+			host.failNext = true;
+			expect(await post(host.url, ...signed(TEXT))).toMatchObject({ status: 500 });
+			expect(await post(host.url, ...signed(TEXT))).toMatchObject({ status: 200 });
+			expect(host.executions).toHaveLength(1);
+		});
+	});
+});
+
+describe('opting out', () => {
+	const stop = { senderPhoneNumber: ANNA, messageId: 'MxStop', text: 'STOP' };
+	const unsubscribe = { senderPhoneNumber: ANNA, eventId: 'e', eventType: 'UNSUBSCRIBE' };
+
+	it.each([
+		['keyword first', [stop, unsubscribe]],
+		['event first', [unsubscribe, stop]],
+	])('by the button runs the flow once: %s', async (_name, payloads) => {
+		await trigger(async ({ url, executions }) => {
+			for (const payload of payloads) {
+				expect(await post(url, ...signed(payload))).toMatchObject({ status: 200 });
+			}
+			expect(executions).toMatchObject([[[{ json: { consent: 'OPT_OUT', phoneNumber: ANNA } }]]]);
+		});
+	});
+
+	it('by a typed keyword counts for who wants opt-outs only', async () => {
+		await trigger(
+			async ({ url, executions }) => {
+				await post(url, ...signed(stop));
+				await post(url, ...signed({ ...stop, messageId: 'other', text: 'hello' }));
+				expect(executions).toMatchObject([[[{ json: { eventType: 'TEXT', consent: 'OPT_OUT' } }]]]);
+			},
+			['UNSUBSCRIBE'],
+		);
+	});
+});
+
+it('gives each kind of event its output', async () => {
+	const from = { senderPhoneNumber: ANNA };
+	const kinds = [
+		{ ...from, messageId: 'm', text: 'hi' },
+		{ ...from, eventId: 'd', eventType: 'DELIVERED' },
+		{ phoneNumber: ANNA, eventId: 't', eventType: 'TTL_EXPIRATION_REVOKED' },
+		{ ...from, eventId: 'u', eventType: 'UNSUBSCRIBE' },
+		{ ...from, eventId: 'i', eventType: 'IS_TYPING' },
+	];
+	await trigger(
+		async ({ url, executions }) => {
+			for (const payload of kinds) await post(url, ...signed(payload));
+			expect(executions.map((outputs) => outputs.map((items) => items.length))).toEqual([
+				[1, 0, 0, 0, 0],
+				[0, 1, 0, 0, 0],
+				[0, 0, 1, 0, 0],
+				[0, 0, 0, 1, 0],
+				[0, 0, 0, 0, 1],
+			]);
+		},
+		ALL,
+		{},
+		{ outputMode: 'byKind' },
+	);
+});
+
+it('lets in the events of the chosen agents, and those that name none', async () => {
+	await trigger(
+		async ({ url, executions }) => {
+			await post(url, ...signed({ ...TEXT, messageId: '1', agentId: 'other@rbm.goog' }));
+			await post(url, ...signed({ ...TEXT, messageId: '2' }));
+			await post(url, ...signed({ ...TEXT, messageId: '3', agentId: undefined }));
+			expect(executions.map(([items]) => items![0]!.json.messageId)).toEqual(['2', '3']);
+		},
+		ALL,
+		{},
+		{ options: { agentIds: ` x@rbm.goog, ${AGENT} ` } },
+	);
+});
+
+it('takes the previous token while it is being changed', async () => {
+	await trigger(
+		async ({ url, executions }) => {
+			await post(url, ...signed(TEXT, 'old token'));
+			expect(executions).toHaveLength(1);
+			const answer = await post(url, { clientToken: 'old token', secret: '42' });
+			expect(answer.text).toBe('42');
+		},
+		ALL,
+		{ previousClientToken: 'old token' },
+	);
+});
+
+it('answers 401 to a bad signature where the builder wants Google to repeat it', async () => {
+	await trigger(
+		async ({ url }) => {
+			expect(await post(url, ...signed(TEXT, 'wrong'))).toMatchObject({ status: 401 });
+		},
+		ALL,
+		{},
+		{ options: { badSignatureAnswer: 401 } },
+	);
+});
+
+it('marks messages as read where the builder wants it', async () => {
+	await trigger(
+		async ({ url }) => {
+			await setup.control('POST', '/reset');
+			await setup.control('PUT', `/agents/${AGENT}/webhook`, { url, clientToken: CLIENT_TOKEN });
+			const path = `/phones/${ANNA}/conversations/${AGENT}/messages`;
+			await setup.control('POST', path, { text: 'read me' });
+			await waitFor(() =>
+				setup.emulator
+					.view()
+					.conversations.flatMap(({ entries }) => entries)
+					.some(({ from, status }) => from === 'user' && status === 'read'),
+			);
+			await setup.control('DELETE', `/agents/${AGENT}/webhook`);
+		},
+		ALL,
+		{},
+		{ options: { markAsRead: true } },
+	);
 });

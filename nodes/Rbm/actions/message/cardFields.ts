@@ -44,6 +44,7 @@ export const cardFields: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		default: {},
+		displayOptions: { hide: { mediaFrom: ['none'] } },
 		options: [
 			{
 				displayName: 'Alt Text',
