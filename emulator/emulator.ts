@@ -1,10 +1,13 @@
 import { createServer } from './api/server';
+import { CallCounter } from './api/calls';
 import { EventStream } from './api/eventStream';
 import { Faults } from './api/faults';
-import { defaultSettings } from './api/settings';
+import { defaultSettings, isStranger } from './api/settings';
 import { createServiceAccount, keyFile } from './auth/serviceAccount';
 import { TokenStore } from './auth/tokenStore';
 import { realClock, scopedClock, type Clock } from './clock';
+import { FileStore } from './files/fileStore';
+import { Origins, type Fetch } from './files/origins';
 import { Platform } from './platform/platform';
 import { toView } from './platform/toView';
 import { realRandom, type RandomBytes } from './random';
@@ -27,6 +30,8 @@ export interface EmulatorOptions {
 	keyBits?: number;
 	/** Divides the waits between tries of a webhook post; default 1. */
 	timeScale?: number;
+	/** Fetches files by URL, of this machine only; default is Node's. */
+	fetch?: Fetch;
 	/** Where faults of the emulator itself are told; default nowhere. */
 	log?: (line: string) => void;
 }
@@ -64,6 +69,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 	const account = await createServiceAccount(options.keyBits ?? 2048);
 	const tokens = new TokenStore(clock, random);
 	const faults = new Faults();
+	const calls = new CallCounter();
+	const settings = defaultSettings();
+	const closing = new AbortController();
+	const files = new FileStore(clock, random);
+	const origins = new Origins({ clock, fetch: options.fetch ?? fetch, closing: closing.signal });
 
 	const changed = () => stream.changed();
 	const view = () => toView(platform, (agentId) => webhooks.view(agentId));
@@ -73,12 +83,11 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 		clock,
 		random,
 		seed: options.seed ?? DEFAULT_SEED,
+		isStranger: (phoneNumber) => isStranger(settings, phoneNumber),
 		changed,
 		publish: (agentId, event, acknowledged) => webhooks.publish(agentId, event, acknowledged),
 	});
 
-	const settings = defaultSettings();
-	const closing = new AbortController();
 	const app = await createServer({
 		clock,
 		random,
@@ -87,6 +96,9 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 		platform,
 		webhooks,
 		faults,
+		calls,
+		files,
+		origins,
 		settings,
 		stream,
 		view,

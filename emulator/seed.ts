@@ -22,13 +22,15 @@ export interface SeedAgent {
 	testers?: string[];
 }
 
-/** A phone; online, with RCS, read receipts and all features unless said otherwise. */
+/** A phone; online, with RCS, read receipts, all features and a launched network unless said otherwise. */
 export interface SeedPhone {
 	/** E.164. */
 	phoneNumber: string;
 	displayName?: string;
 	online?: boolean;
 	rcs?: boolean;
+	/** False: no agent is launched on its network. */
+	carrierLaunched?: boolean;
 	readReceipts?: boolean;
 	features?: string[];
 }

@@ -11,6 +11,14 @@ export interface EmulatorView {
 	agents: AgentView[];
 	phones: PhoneView[];
 	conversations: ConversationView[];
+	/** Invitations to become a tester that wait for an answer; left out when there are none. */
+	invitations?: InvitationView[];
+}
+
+/** An agent that is not launched asks a person to try it: `PATCH …/phones/{E164}/testers/{agentId}`. */
+export interface InvitationView {
+	phoneNumber: string;
+	agentId: string;
 }
 
 export interface AgentView {
@@ -29,6 +37,8 @@ export interface WebhookView {
 	pending: number;
 	/** What the last post met, when it was not a 200. */
 	lastProblem?: string;
+	/** Set when it is the partner's, since the agent has none of its own. */
+	ofPartner?: true;
 }
 
 export interface PhoneView {
@@ -38,6 +48,8 @@ export interface PhoneView {
 	online: boolean;
 	/** False: calls about this number answer 404. */
 	rcs: boolean;
+	/** Set when no agent is launched on the phone's network: calls about this number answer 404. */
+	carrierLaunched?: false;
 	/** False: no READ is ever sent. */
 	readReceipts: boolean;
 	features: string[];
@@ -55,6 +67,8 @@ export interface ConversationView {
 	agentTyping: boolean;
 	/** Oldest first. */
 	entries: EntryView[];
+	/** Set when the person said last that they want no more; agents can write all the same. */
+	unsubscribed?: true;
 }
 
 export type EntryView = AgentEntryView | UserEntryView;
@@ -70,6 +84,11 @@ export interface AgentEntryView {
 	messageId: string;
 	sendTime: string;
 	content: AgentContentMessage;
+	/**
+	 * MIME types of uploaded files by name, such as `files/…`; their bytes are at
+	 * `/emulator/files/…`.
+	 */
+	mediaTypes?: Record<string, string>;
 	status: 'queued' | 'delivered' | 'read' | 'expired' | 'revoked';
 	expireTime?: string;
 	/**
@@ -87,5 +106,17 @@ export interface UserEntryView {
 	text: string;
 	/** True when the text is the label of a tapped chip. */
 	tapped: boolean;
+	/** Set for a file; the text is its name. */
+	file?: UserFileView;
+	/** Set for a location; the text is its coordinates. */
+	location?: { latitude: number; longitude: number };
 	status: 'sent' | 'delivered' | 'read';
+}
+
+export interface UserFileView {
+	/** Where its bytes are: `/emulator/files/…`. */
+	path: string;
+	fileName: string;
+	mimeType: string;
+	fileSizeBytes: number;
 }

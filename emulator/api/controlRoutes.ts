@@ -5,11 +5,12 @@ import { keyFile } from '../auth/serviceAccount';
 import { parseBody } from '../message/violations';
 import { baseUrlOf } from './baseUrl';
 import type { Services } from './services';
-import { defaultSettings } from './settings';
+import { defaultSettings, UNKNOWN_NUMBERS } from './settings';
 
 const settingsChange = z.strictObject({
 	managementApiEnabled: z.boolean().optional(),
 	serviceAccountDisabled: z.boolean().optional(),
+	unknownNumbers: z.enum(UNKNOWN_NUMBERS).optional(),
 });
 
 const fault = z.strictObject({
@@ -18,14 +19,15 @@ const fault = z.strictObject({
 	}),
 	times: z.number().int().min(1).default(1),
 	retryAfterSeconds: z.number().int().min(0).optional(),
-	method: z.enum(['GET', 'POST', 'DELETE']).optional(),
+	method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
 	pathContains: z.string().min(1).optional(),
 	afterwards: z.boolean().optional(),
 });
 
-/** What concerns the emulator as a whole: key, state, stream, tokens, switches, faults, reset. */
+/** What concerns the emulator as a whole: key, state, stream, tokens, switches, faults, calls, reset. */
 export async function controlRoutes(app: FastifyInstance, services: Services): Promise<void> {
-	const { account, faults, platform, settings, stream, tokens, view, webhooks } = services;
+	const { account, calls, faults, files, origins, platform, settings, stream, tokens } = services;
+	const { view, webhooks } = services;
 
 	app.get('/emulator/service-account.json', async (request, reply) => {
 		reply
@@ -69,8 +71,18 @@ export async function controlRoutes(app: FastifyInstance, services: Services): P
 		return {};
 	});
 
+	app.get('/emulator/calls', async () => calls.all());
+
+	app.delete('/emulator/calls', async () => {
+		calls.clear();
+		return {};
+	});
+
 	app.post('/emulator/reset', async () => {
 		faults.clear();
+		calls.clear();
+		files.clear();
+		origins.clear();
 		Object.assign(settings, defaultSettings());
 		webhooks.clearQueues();
 		platform.reset();

@@ -1,3 +1,5 @@
+import { isApiPath } from './apiPath';
+
 /** What the next API calls meet instead of their answer. */
 export interface Fault {
 	/** HTTP status to answer, or `drop` to cut the connection. */
@@ -8,7 +10,7 @@ export interface Fault {
 	retryAfterSeconds?: number;
 	/** Only calls with this method. */
 	method?: string;
-	/** Only calls whose path contains this. Without it, only `/v1/…` is hit, not `/token`. */
+	/** Only calls whose path contains this. Without it, `/token` is not hit. */
 	pathContains?: string;
 	/** The call takes effect and only its answer is replaced, as when a connection breaks late. */
 	afterwards?: boolean;
@@ -28,10 +30,9 @@ export class Faults {
 
 	/** Takes the fault for a call, if there is one. `path` has no query. */
 	take(method: string, path: string): Fault | undefined {
-		const isApiCall = path.startsWith('/v1/') || path === '/token';
 		const fault = this.list.find(
 			(candidate) =>
-				isApiCall &&
+				isApiPath(path) &&
 				(candidate.method === undefined || candidate.method === method) &&
 				(candidate.pathContains === undefined
 					? path !== '/token'

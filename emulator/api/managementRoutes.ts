@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify';
 
 import { MANAGEMENT_SCOPE } from '../../rbm/endpoints';
-import { authorize } from '../auth/bearer';
+import { requireToken } from '../auth/bearer';
 import { PROJECT_NUMBER } from '../auth/serviceAccount';
 import type { Agent, Brand } from '../platform/model';
 import type { Platform } from '../platform/platform';
+import { agentResource, CARRIERS } from './agentResource';
 import { errorInfo, invalidArgument, notFound, permissionDenied } from './errors';
-import { pageOf } from './paging';
+import { listed, pageOf } from './paging';
 import { readQuery } from './query';
 import type { Services } from './services';
 
@@ -26,6 +27,12 @@ function serviceDisabled(): Error {
 	);
 }
 
+/** Part of the path of everything about an agent. */
+export interface AgentParams {
+	brand: string;
+	agent: string;
+}
+
 /** @throws ApiError 403 for `brands/-`, which is for carriers only, 404 for an unknown brand */
 function findBrand({ brands }: Platform, brandId: string): Brand {
 	if (brandId === '-') throw permissionDenied('The caller does not have permission');
@@ -34,30 +41,16 @@ function findBrand({ brands }: Platform, brandId: string): Brand {
 	return brand;
 }
 
+/** @throws ApiError 404 for an agent unknown, or of another brand */
+export function findAgentOfBrand(platform: Platform, { brand, agent }: AgentParams): Agent {
+	const { brandId } = findBrand(platform, brand);
+	const found = platform.agents.get(agent);
+	if (found?.brandId !== brandId) throw notFound();
+	return found;
+}
+
 function brandResource({ brandId, displayName }: Brand) {
 	return { name: `brands/${brandId}`, displayName };
-}
-
-/** An agent as the API shows it; billing, region and contact are the same for all here. */
-function agentResource(agent: Agent, brand: Brand) {
-	const { agentId, brandId, displayName, useCase, description, color } = agent;
-	return {
-		name: `brands/${brandId}/agents/${agentId}`,
-		displayName,
-		brandName: brand.displayName,
-		rcsBusinessMessagingAgent: {
-			agentUseCase: useCase,
-			billingConfig: { billingCategory: 'NON_CONVERSATIONAL' },
-			hostingRegion: 'EUROPE',
-			description,
-			color,
-		},
-	};
-}
-
-/** proto3 JSON leaves empty lists out: an answer without entries is `{}`. */
-function listed(name: string, entries: readonly object[]): Record<string, readonly object[]> {
-	return entries.length > 0 ? { [name]: entries } : {};
 }
 
 /** `orderBy=displayName` or `agentId`, with ` desc`; `updateTime` keeps the order of creation. */
@@ -75,14 +68,22 @@ function ordered(agents: Agent[], orderBy: string | undefined): Agent[] {
 	return direction === 'desc' ? sorted.toReversed() : sorted;
 }
 
-/** The part of the Business Communications API that lists: `/v1/brands/…`. */
+/** Guards the routes of the Business Communications API: token, scope, and whether it is enabled. */
+export function guardManagement(app: FastifyInstance, { settings, tokens }: Services): void {
+	requireToken(app, tokens, MANAGEMENT_SCOPE, SERVICE);
+	app.addHook('onRequest', async () => {
+		if (!settings.managementApiEnabled) throw serviceDisabled();
+	});
+}
+
+/** The part of the Business Communications API that lists: `/v1/brands/…`, `/v1/regions`. */
 export async function managementRoutes(
 	app: FastifyInstance,
-	{ platform, settings, tokens }: Services,
+	{ platform }: Services,
 ): Promise<void> {
-	app.addHook('onRequest', async (request) => {
-		authorize(request.headers.authorization, tokens, MANAGEMENT_SCOPE, SERVICE);
-		if (!settings.managementApiEnabled) throw serviceDisabled();
+	app.get('/v1/regions', async (request) => {
+		readQuery(request.query, []);
+		return listed('regions', CARRIERS);
 	});
 
 	app.get('/v1/brands', async (request) => {
@@ -105,14 +106,9 @@ export async function managementRoutes(
 		return { ...listed('agents', resources), ...next };
 	});
 
-	app.get<{ Params: { brand: string; agent: string } }>(
-		'/v1/brands/:brand/agents/:agent',
-		async (request) => {
-			readQuery(request.query, []);
-			const brand = findBrand(platform, request.params.brand);
-			const agent = platform.agents.get(request.params.agent);
-			if (agent?.brandId !== brand.brandId) throw notFound();
-			return agentResource(agent, brand);
-		},
-	);
+	app.get<{ Params: AgentParams }>('/v1/brands/:brand/agents/:agent', async (request) => {
+		readQuery(request.query, []);
+		const agent = findAgentOfBrand(platform, request.params);
+		return agentResource(agent, findBrand(platform, request.params.brand));
+	});
 }

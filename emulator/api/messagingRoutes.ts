@@ -2,36 +2,28 @@ import { randomUUID } from 'node:crypto';
 
 import type { FastifyInstance } from 'fastify';
 
-import { MESSAGING_SCOPE } from '../../rbm/endpoints';
-import { authorize } from '../auth/bearer';
 import { parseAgentEvent } from '../message/agentEvent';
 import { parseAgentMessage } from '../message/agentMessage';
+import { checkMedia, NO_MEDIA } from '../message/media';
 import {
 	capabilitiesOf,
-	checkPhoneNumber,
 	findAgent,
 	revokeAgentMessage,
 	sendAgentEvent,
 	sendAgentMessage,
 } from '../platform/agentSide';
+import { checkPhoneNumber } from '../platform/reach';
 import { invalidArgument } from './errors';
 import { readQuery } from './query';
 import type { Services } from './services';
-
-const SERVICE = 'rcsbusinessmessaging.googleapis.com';
 
 interface PhoneParams {
 	phone: string;
 }
 
-/** The RBM API: `/v1/phones/{E.164}/…`. The order of the checks is a guess. */
-export async function messagingRoutes(
-	app: FastifyInstance,
-	{ clock, platform, tokens }: Services,
-): Promise<void> {
-	app.addHook('onRequest', async (request) =>
-		authorize(request.headers.authorization, tokens, MESSAGING_SCOPE, SERVICE),
-	);
+/** The part of the RBM API about one phone: `/v1/phones/{E.164}/…`. The order of the checks is a guess. */
+export async function messagingRoutes(app: FastifyInstance, services: Services): Promise<void> {
+	const { clock, platform } = services;
 
 	app.post<{ Params: PhoneParams }>('/v1/phones/:phone/agentMessages', async (request) => {
 		const { phone } = request.params;
@@ -43,7 +35,11 @@ export async function messagingRoutes(
 			throw invalidArgument('message_id', "Missing required field at 'message_id'.");
 		}
 		const parsed = parseAgentMessage(request.body, clock.now());
-		return sendAgentMessage(platform, agent, phone, messageId, parsed);
+		// An ID used before is not looked into again.
+		const media = platform.usedId(agent, messageId)
+			? NO_MEDIA
+			: await checkMedia(parsed.message.contentMessage, services);
+		return sendAgentMessage(platform, agent, phone, messageId, { ...parsed, media });
 	});
 
 	app.delete<{ Params: PhoneParams & { messageId: string } }>(

@@ -4,6 +4,14 @@ import { invalidArgument } from './errors';
 const DEFAULT_PAGE_SIZE = 50;
 const LARGEST_PAGE_SIZE = 1000;
 
+/** proto3 JSON leaves empty lists out: an answer without entries is `{}`. */
+export function listed(
+	name: string,
+	entries: readonly object[],
+): Record<string, readonly object[]> {
+	return entries.length > 0 ? { [name]: entries } : {};
+}
+
 /** Tokens mean nothing to clients; inside is the index of the next entry. */
 function encode(offset: number): string {
 	return Buffer.from(`next:${offset}`).toString('base64url');

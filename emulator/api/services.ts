@@ -1,11 +1,14 @@
 import type { ServiceAccount } from '../auth/serviceAccount';
 import type { TokenStore } from '../auth/tokenStore';
 import type { Clock } from '../clock';
+import type { FileStore } from '../files/fileStore';
+import type { Origins } from '../files/origins';
 import type { Platform } from '../platform/platform';
 import type { RandomBytes } from '../random';
 import type { EmulatorView } from '../view';
 import type { Webhooks } from '../webhook/webhooks';
 import type { EventStream } from './eventStream';
+import type { CallCounter } from './calls';
 import type { Faults } from './faults';
 import type { Settings } from './settings';
 
@@ -18,6 +21,9 @@ export interface Services {
 	platform: Platform;
 	webhooks: Webhooks;
 	faults: Faults;
+	calls: CallCounter;
+	files: FileStore;
+	origins: Origins;
 	settings: Settings;
 	stream: EventStream;
 	view(): EmulatorView;

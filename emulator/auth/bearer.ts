@@ -1,3 +1,5 @@
+import type { FastifyInstance } from 'fastify';
+
 import { ApiError, errorInfo } from '../api/errors';
 import type { TokenStore } from './tokenStore';
 
@@ -44,4 +46,16 @@ export function authorize(
 			},
 		);
 	}
+}
+
+/** Has every call of a group of routes checked so. */
+export function requireToken(
+	app: FastifyInstance,
+	tokens: TokenStore,
+	scope: string,
+	service: string,
+): void {
+	app.addHook('onRequest', async ({ headers }) =>
+		authorize(headers.authorization, tokens, scope, service),
+	);
 }

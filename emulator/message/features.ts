@@ -1,10 +1,4 @@
-import type {
-	AgentContentMessage,
-	CardContent,
-	RbmFeature,
-	SuggestedAction,
-	Suggestion,
-} from '../../rbm/types';
+import type { AgentContentMessage, RbmFeature, SuggestedAction, Suggestion } from '../../rbm/types';
 import { ACTION_KINDS } from './suggestion';
 
 const ACTION_FEATURES: Record<(typeof ACTION_KINDS)[number], RbmFeature> = {
@@ -26,24 +20,17 @@ function ofSuggestions(suggestions: readonly Suggestion[] = []): RbmFeature[] {
 	return suggestions.flatMap(({ action }) => (action ? ofAction(action) : []));
 }
 
-/** Only the ending tells a PDF here, since nothing is fetched. */
-function ofCard({ media, suggestions }: CardContent): RbmFeature[] {
-	const fileUrl = media?.contentInfo?.fileUrl;
-	const isPdf = fileUrl !== undefined && new URL(fileUrl).pathname.toLowerCase().endsWith('.pdf');
-	return [...(isPdf ? (['PDF_IN_RICH_CARDS'] as const) : []), ...ofSuggestions(suggestions)];
-}
-
 /**
- * What a device must be able to do to be sent this content. A webview is not among it: since March
- * 2025 a device without one opens the browser instead.
+ * What a device must be able to do to be sent this content, its files aside. A webview is not among
+ * it: since March 2025 a device without one opens the browser instead.
  */
 export function requiredFeatures({ richCard, suggestions }: AgentContentMessage): RbmFeature[] {
 	const { standaloneCard, carouselCard } = richCard ?? {};
 	return [
 		...(standaloneCard ? (['RICHCARD_STANDALONE'] as const) : []),
-		...(standaloneCard ? ofCard(standaloneCard.cardContent) : []),
+		...ofSuggestions(standaloneCard?.cardContent.suggestions),
 		...(carouselCard ? (['RICHCARD_CAROUSEL'] as const) : []),
-		...(carouselCard?.cardContents.flatMap(ofCard) ?? []),
+		...(carouselCard?.cardContents.flatMap((card) => ofSuggestions(card.suggestions)) ?? []),
 		...ofSuggestions(suggestions),
 	];
 }

@@ -4,25 +4,20 @@ import { LIMITS } from '../../rbm/limits';
 import { atMost, limited, oneOf, webUrl } from './fields';
 import { suggestion } from './suggestion';
 
-/** A file by URL. The emulator never fetches it, so redirects and types go unnoticed. */
+/** A file by URL. What it leads to is checked apart from the shape of the message. */
 export const contentInfo = z.strictObject({
 	fileUrl: webUrl,
 	thumbnailUrl: webUrl.optional(),
 	forceRefresh: z.boolean().optional(),
 });
 
-/** There is no upload here yet, so no name can be known; that 400 is the answer is a guess. */
-const unknownFile = z.string().refine(() => false, {
-	error: 'no file of this name was uploaded, or it has expired.',
-});
-
-/** A file uploaded before. */
+/** A file uploaded before. Whether it is still there is checked apart from the shape as well. */
 export const uploadedRbmFile = z.strictObject({
-	fileName: unknownFile,
-	thumbnailName: unknownFile.optional(),
+	fileName: z.string(),
+	thumbnailName: z.string().optional(),
 });
 
-/** The deprecated `fileName` beside the two is not known here: it would name an upload as well. */
+/** The deprecated `fileName` beside the two is not known here: nothing new should use it. */
 const media = z
 	.strictObject({
 		height: z.enum(['HEIGHT_UNSPECIFIED', 'SHORT', 'MEDIUM', 'TALL']).optional(),

@@ -3,15 +3,15 @@ import { invalidArgument, notFound, permissionDenied } from '../api/errors';
 import type { ParsedMessage } from '../message/agentMessage';
 import { isUsNumber, US_CARRIER } from '../message/classification';
 import { requiredFeatures } from '../message/features';
+import type { MediaFacts } from '../message/media';
 import { isConnected, markUserMessageRead, route, showTyping } from './delivery';
 import type { Agent, AgentEntry, Phone, SentEvent } from './model';
 import type { Platform } from './platform';
+import { findReachable, reachedPhone } from './reach';
 import { sentMessage, type SentMessage } from './sentMessage';
 
 /** How long the typing indicator shows (guides/build/events/send-events). */
 const TYPING_MS = 20_000;
-/** A device not seen for this long is no longer known to have RCS (guides/build/capabilities). */
-const SEEN_WITHIN_MS = 31 * 24 * 60 * 60 * 1000;
 
 /**
  * The agent a call names. A suffixed ID is refused, since Google's samples pass the bare one; that
@@ -27,38 +27,14 @@ export function findAgent(platform: Platform, agentId: string | undefined): Agen
 	);
 }
 
-const E164 = /^\+[1-9]\d{6,14}$/;
-
-/** @throws ApiError 400 when the number is not E.164 with `+` */
-export function checkPhoneNumber(phoneNumber: string): void {
-	if (E164.test(phoneNumber)) return;
-	throw invalidArgument('phone', `Invalid phone number "${phoneNumber}": must be E.164 with "+".`);
+/** A message that passed all checks of its own; what is left is whether it can reach the phone. */
+export interface CheckedMessage extends ParsedMessage {
+	media: MediaFacts;
 }
 
-function mayReach(agent: Agent, phoneNumber: string): boolean {
-	return agent.launched || agent.testers.has(phoneNumber);
-}
-
-function checkMayReach(agent: Agent, phoneNumber: string): void {
-	if (mayReach(agent, phoneNumber)) return;
-	throw permissionDenied(
-		'Operation blocked: the agent has not been launched and the recipient has not accepted an invitation to become a tester.',
-	);
-}
-
-/** A number nobody has, one without RCS and one long gone all get the same 404. */
-function findReachable(platform: Platform, phoneNumber: string): Phone {
-	const phone = platform.phones.get(phoneNumber);
-	const gone =
-		phone?.offlineSince !== undefined && platform.clock.now() - phone.offlineSince > SEEN_WITHIN_MS;
-	if (!phone?.rcs || gone) throw notFound();
-	return phone;
-}
-
-function checkFeatures(phone: Phone, { message }: ParsedMessage): void {
-	const lacking = requiredFeatures(message.contentMessage).find(
-		(feature) => !phone.features.includes(feature),
-	);
+function checkFeatures(phone: Phone, { message, media }: CheckedMessage): void {
+	const needed = [...requiredFeatures(message.contentMessage), ...media.features];
+	const lacking = needed.find((feature) => !phone.features.includes(feature));
 	if (lacking === undefined) return;
 	throw invalidArgument(
 		'agent_message.content_message',
@@ -77,9 +53,9 @@ export function sendAgentMessage(
 	agent: Agent,
 	phoneNumber: string,
 	messageId: string,
-	parsed: ParsedMessage,
+	checked: CheckedMessage,
 ): SentMessage | SentEvent {
-	const { message, expiresAt } = parsed;
+	const { message, media, expiresAt } = checked;
 	// Google documents only "an error" for this; 400 is a guess.
 	if (agent.useCase === 'MULTI_USE' && message.messageTrafficType === undefined) {
 		throw invalidArgument(
@@ -89,9 +65,8 @@ export function sendAgentMessage(
 	}
 	const used = platform.usedId(agent, messageId);
 	if (used) return used.response;
-	checkMayReach(agent, phoneNumber);
-	const phone = findReachable(platform, phoneNumber);
-	checkFeatures(phone, parsed);
+	const phone = findReachable(platform, agent, phoneNumber);
+	checkFeatures(phone, checked);
 
 	const conversation = platform.conversation(phone, agent);
 	const entry: AgentEntry = {
@@ -100,9 +75,14 @@ export function sendAgentMessage(
 		sendTime: platform.stamp(),
 		content: message.contentMessage,
 		status: 'queued',
+		...(Object.keys(media.mediaTypes).length > 0 && { mediaTypes: media.mediaTypes }),
 		...(expiresAt !== undefined && { expiresAt }),
 	};
-	const response = sentMessage(phoneNumber, messageId, entry.sendTime, message, expiresAt);
+	const { payloadBytes } = media;
+	const response = sentMessage(
+		{ phoneNumber, messageId, sendTime: entry.sendTime, payloadBytes, expiresAt },
+		message,
+	);
 	platform.burnId(agent, messageId, { response, message: { conversation, entry } });
 	route(platform, conversation, entry);
 	return response;
@@ -145,8 +125,7 @@ export function sendAgentEvent(
 ): SentMessage | SentEvent {
 	const used = platform.usedId(agent, eventId);
 	if (used) return used.response;
-	checkMayReach(agent, phoneNumber);
-	const phone = findReachable(platform, phoneNumber);
+	const phone = findReachable(platform, agent, phoneNumber);
 
 	const response: SentEvent = {
 		name: `phones/${phoneNumber}/agentEvents/${eventId}`,
@@ -168,11 +147,13 @@ export function sendAgentEvent(
 /**
  * What the phone can show. Being switched off does not matter. proto3 JSON leaves an empty list out.
  *
- * @throws ApiError 404 without RCS, and (unlike a send) for an unlaunched agent and a non-tester
+ * @throws ApiError 404 without RCS or launch on the carrier, which cannot be told apart, and (unlike a
+ *   send) for an unlaunched agent and a non-tester
  */
 export function capabilitiesOf(platform: Platform, agent: Agent, phoneNumber: string) {
-	if (!mayReach(agent, phoneNumber)) throw notFound();
-	const { features } = findReachable(platform, phoneNumber);
+	const phone = reachedPhone(platform, agent, phoneNumber);
+	if (!phone) throw notFound();
+	const { features } = phone;
 	return {
 		...(features.length > 0 && { features }),
 		...(isUsNumber(phoneNumber) && { carrier: US_CARRIER }),

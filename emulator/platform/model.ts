@@ -1,6 +1,8 @@
 import type { AgentContentMessage } from '../../rbm/types';
 import type { Timer } from '../clock';
+import type { UserFileView } from '../view';
 import type { SentMessage } from './sentMessage';
+import type { Testers } from './testers';
 
 /** What an agent is registered for (reference: brands.agents). */
 export type AgentUseCase = 'TRANSACTIONAL' | 'PROMOTIONAL' | 'OTP' | 'MULTI_USE';
@@ -24,8 +26,7 @@ export interface Agent {
 	useCase: AgentUseCase;
 	/** An agent that is not launched reaches accepted testers only. */
 	launched: boolean;
-	/** E.164 numbers that accepted the invitation. */
-	testers: Set<string>;
+	testers: Testers;
 }
 
 export interface Phone {
@@ -34,6 +35,8 @@ export interface Phone {
 	displayName: string;
 	online: boolean;
 	rcs: boolean;
+	/** False: no agent is launched on this phone's network. */
+	carrierLaunched: boolean;
 	readReceipts: boolean;
 	/** Names as a capability check reports them; the list is open. */
 	features: string[];
@@ -48,6 +51,8 @@ export interface AgentEntry {
 	messageId: string;
 	sendTime: string;
 	content: AgentContentMessage;
+	/** Types of uploaded files in it, by name. */
+	mediaTypes?: Record<string, string>;
 	status: 'queued' | 'delivered' | 'read' | 'expired' | 'revoked';
 	/** Milliseconds since 1970. */
 	expiresAt?: number;
@@ -63,6 +68,8 @@ export interface UserEntry {
 	sendTime: string;
 	text: string;
 	tapped: boolean;
+	file?: UserFileView;
+	location?: { latitude: number; longitude: number };
 	status: 'sent' | 'delivered' | 'read';
 }
 
@@ -77,6 +84,8 @@ export interface Conversation {
 	pendingReads: string[];
 	/** IDs of agent messages the person read while the phone was offline; it owes a receipt each. */
 	owedReceipts: string[];
+	/** Whether the person said last that they want no more; the platform only takes note. */
+	unsubscribed: boolean;
 }
 
 /** Answer to an agent event. */

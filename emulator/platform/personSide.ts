@@ -1,15 +1,16 @@
 import type { Suggestion } from '../../rbm/types';
 import { failedPrecondition, invalidArgument, notFound } from '../api/errors';
 import { userEvent, userMessage, type UserContent } from '../webhook/payloads';
-import { isConnected, reconnect } from './delivery';
-import type { AgentEntry, Conversation, ExpiryMode, Phone, UserEntry } from './model';
+import type { FileStore } from '../files/fileStore';
+import { isConnected } from './delivery';
+import type { AgentEntry, Conversation, Phone, UserEntry } from './model';
 import type { Platform } from './platform';
 
 /** Where a shared location is, unless the tap says otherwise: the Brandenburg Gate. */
 const SOMEWHERE = { latitude: 52.516275, longitude: 13.377704 };
 
 /** @throws ApiError 400 when the phone is offline or has no RCS */
-function checkConnected(phone: Phone): void {
+export function checkConnected(phone: Phone): void {
 	if (isConnected(phone)) return;
 	throw failedPrecondition(
 		phone.rcs
@@ -18,18 +19,22 @@ function checkConnected(phone: Phone): void {
 	);
 }
 
+/** How a message shows on the phone that sent it. */
+type Bubble = Pick<UserEntry, 'text' | 'file' | 'location'> & { tapped?: true };
+
 /** Sends content; a bubble shows it where a phone would. Returns the message's ID. */
 function send(
 	platform: Platform,
 	conversation: Conversation,
 	content: UserContent,
-	bubble?: { text: string; tapped: boolean },
+	bubble?: Bubble,
 ): string {
 	const messageId = platform.newId();
 	const entry: UserEntry | undefined = bubble && {
 		from: 'user',
 		messageId,
 		sendTime: platform.stamp(),
+		tapped: false,
 		...bubble,
 		status: 'sent',
 	};
@@ -54,7 +59,54 @@ function send(
  */
 export function sendText(platform: Platform, conversation: Conversation, text: string): string {
 	checkConnected(conversation.phone);
-	return send(platform, conversation, { text }, { text, tapped: false });
+	return send(platform, conversation, { text }, { text });
+}
+
+/**
+ * The person shares a place, their own or another.
+ *
+ * @returns the ID of the message
+ * @throws ApiError 400 when the phone cannot send
+ */
+export function sendLocation(
+	platform: Platform,
+	conversation: Conversation,
+	location: { latitude: number; longitude: number },
+): string {
+	checkConnected(conversation.phone);
+	const text = `${location.latitude}, ${location.longitude}`;
+	return send(platform, conversation, { location }, { text, location });
+}
+
+/** A file on a person's phone. */
+export interface PersonFile {
+	fileName: string;
+	mimeType: string;
+	bytes: Buffer;
+}
+
+/**
+ * The person sends a file, without a thumbnail, which is optional.
+ *
+ * @param files where the platform keeps it
+ * @param baseUrl where the emulator is, without a trailing slash, for a link the webhook can open
+ * @returns the ID of the message
+ * @throws ApiError 400 when the phone cannot send
+ */
+export function sendFile(
+	platform: Platform,
+	conversation: Conversation,
+	{ fileName, mimeType, bytes }: PersonFile,
+	files: FileStore,
+	baseUrl: string,
+): string {
+	checkConnected(conversation.phone);
+	const fileSizeBytes = bytes.length;
+	const { uid } = files.add({ from: 'person', mimeType, size: fileSizeBytes, bytes });
+	const path = `/emulator/files/${uid}`;
+	const payload = { mimeType, fileSizeBytes, fileUri: baseUrl + path, fileName };
+	const file = { path, fileName, mimeType, fileSizeBytes };
+	return send(platform, conversation, { userFile: { payload } }, { text: fileName, file });
 }
 
 /** Which suggestion is tapped. */
@@ -77,7 +129,8 @@ function suggestionsOf({ content }: AgentEntry): Suggestion[] {
  * follows it as a message of its own.
  *
  * @returns the IDs of the messages sent
- * @throws ApiError 400 when the phone cannot send, 404 when it does not show that suggestion
+ * @throws ApiError 400 when the phone cannot send or there is no such suggestion, 404 when it does not
+ *   show the message
  */
 export function tapSuggestion(platform: Platform, conversation: Conversation, tap: Tap): string[] {
 	checkConnected(conversation.phone);
@@ -106,15 +159,7 @@ export function tapSuggestion(platform: Platform, conversation: Conversation, ta
 		}),
 	];
 	if (shareLocationAction) {
-		const location = tap.location ?? SOMEWHERE;
-		sent.push(
-			send(
-				platform,
-				conversation,
-				{ location },
-				{ text: `${location.latitude}, ${location.longitude}`, tapped: false },
-			),
-		);
+		sent.push(sendLocation(platform, conversation, tap.location ?? SOMEWHERE));
 	}
 	return sent;
 }
@@ -127,28 +172,4 @@ export function tapSuggestion(platform: Platform, conversation: Conversation, ta
 export function startTyping(platform: Platform, conversation: Conversation): void {
 	checkConnected(conversation.phone);
 	platform.publish(conversation, (context) => userEvent(context, platform.newId(), 'IS_TYPING'));
-}
-
-/** What can be switched on a phone. */
-export interface PhoneChange {
-	displayName?: string;
-	online?: boolean;
-	rcs?: boolean;
-	readReceipts?: boolean;
-	features?: string[];
-	/** `default` takes a mode back that has not happened yet. */
-	nextExpiry?: ExpiryMode | 'default';
-}
-
-/** Switches a phone; one that is online with RCS again gets what was kept for it. */
-export function changePhone(platform: Platform, phone: Phone, change: PhoneChange): void {
-	const { nextExpiry, ...rest } = change;
-	const wasConnected = isConnected(phone);
-	if (rest.online === true) delete phone.offlineSince;
-	if (rest.online === false && phone.online) phone.offlineSince = platform.clock.now();
-	Object.assign(phone, rest);
-	if (nextExpiry === 'default') delete phone.nextExpiry;
-	else if (nextExpiry !== undefined) phone.nextExpiry = nextExpiry;
-	if (!wasConnected && isConnected(phone)) reconnect(platform, phone);
-	platform.changed();
 }

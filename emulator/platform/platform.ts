@@ -1,19 +1,39 @@
+import { LIMITS } from '../../rbm/limits';
 import { deviceId, type RandomBytes } from '../random';
 import type { Clock } from '../clock';
 import { DEFAULT_FEATURES, type Seed, type SeedPhone } from '../seed';
 import { toMicroTimestamp } from '../time';
 import type { EventContext, WebhookEvent } from '../webhook/payloads';
 import type { Agent, Brand, Conversation, Phone, UsedId } from './model';
+import { RateLimit } from './rateLimit';
+import { Testers } from './testers';
+
+const MINUTE_MS = 60_000;
 
 /** What the platform needs of the world around it. */
 export interface PlatformOptions {
 	clock: Clock;
 	random: RandomBytes;
 	seed: Seed;
+	/** Whether a number that no phone here has is somebody's all the same. */
+	isStranger(phoneNumber: string): boolean;
 	/** Hands an event to the agent's webhook; `acknowledged` runs when that answers 200. */
 	publish(agentId: string, event: WebhookEvent, acknowledged?: () => void): void;
 	/** Called after every change, perhaps often. */
 	changed(): void;
+}
+
+function newPhone(phone: SeedPhone): Phone {
+	const { phoneNumber, displayName = phoneNumber } = phone;
+	return {
+		phoneNumber,
+		displayName,
+		online: phone.online ?? true,
+		rcs: phone.rcs ?? true,
+		carrierLaunched: phone.carrierLaunched ?? true,
+		readReceipts: phone.readReceipts ?? true,
+		features: [...(phone.features ?? DEFAULT_FEATURES)],
+	};
 }
 
 /** The state of the emulated RBM platform, and nothing about HTTP. What acts on it stands beside. */
@@ -21,12 +41,15 @@ export class Platform {
 	readonly brands: Brand[] = [];
 	readonly agents = new Map<string, Agent>();
 	readonly phones = new Map<string, Phone>();
+	/** Whether the limit is the partner's or each agent's is not known; here it is the partner's. */
+	readonly batchCalls: RateLimit;
 	/** Messages and events of an agent share one namespace of IDs. */
 	private usedIds = new Map<string, UsedId>();
 	private conversations = new Map<string, Conversation>();
 	private stamps = 0;
 
 	constructor(private readonly options: PlatformOptions) {
+		this.batchCalls = new RateLimit(options.clock, LIMITS.batchCallsPerMinute, MINUTE_MS);
 		this.load(options.seed);
 	}
 
@@ -45,6 +68,7 @@ export class Platform {
 		this.phones.clear();
 		this.usedIds = new Map();
 		this.conversations = new Map();
+		this.batchCalls.clear();
 		this.load(this.options.seed);
 		this.changed();
 	}
@@ -75,19 +99,29 @@ export class Platform {
 		this.options.publish(agentId, event, acknowledged);
 	}
 
+	/** A coin tossed. */
+	toss(): boolean {
+		return this.options.random(1)[0]! % 2 === 0;
+	}
+
+	/** Adds a phone; what was sent to its number while it was a stranger's waits for it. */
 	addPhone(phone: SeedPhone): Phone {
-		const { phoneNumber, displayName = phoneNumber, online = true } = phone;
-		const added: Phone = {
-			phoneNumber,
-			displayName,
-			online,
-			rcs: phone.rcs ?? true,
-			readReceipts: phone.readReceipts ?? true,
-			features: [...(phone.features ?? DEFAULT_FEATURES)],
-			...(!online && { offlineSince: this.clock.now() }),
-		};
+		const { phoneNumber, online = true } = phone;
+		const added = newPhone(phone);
+		if (!online) added.offlineSince = this.clock.now();
 		this.phones.set(phoneNumber, added);
+		for (const conversation of this.conversationsOf(added)) conversation.phone = added;
 		return added;
+	}
+
+	/**
+	 * The phone behind a number. A stranger, if the settings let there be any, has RCS and is never
+	 * online: what is sent to them is taken and waits.
+	 */
+	phone(phoneNumber: string): Phone | undefined {
+		const phone = this.phones.get(phoneNumber);
+		if (phone || !this.options.isStranger(phoneNumber)) return phone;
+		return newPhone({ phoneNumber, online: false });
 	}
 
 	/** The conversation of a phone with an agent; every pair has one, possibly empty. */
@@ -101,6 +135,7 @@ export class Platform {
 			entries: [],
 			pendingReads: [],
 			owedReceipts: [],
+			unsubscribed: false,
 		};
 		this.conversations.set(key, conversation);
 		return conversation;
@@ -127,7 +162,7 @@ export class Platform {
 				useCase: 'TRANSACTIONAL',
 				launched: true,
 				...agent,
-				testers: new Set(agent.testers),
+				testers: new Testers(this.clock, agent.testers),
 			});
 		}
 		for (const phone of seed.phones) this.addPhone(phone);

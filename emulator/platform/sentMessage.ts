@@ -17,14 +17,20 @@ export interface SentMessage extends Omit<AgentMessage, 'ttl'> {
 	totalPayloadSizeBytes?: string;
 }
 
-/** Builds the answer to a send; `expiresAt` is in milliseconds since 1970. */
-export function sentMessage(
-	phoneNumber: string,
-	messageId: string,
-	sendTime: string,
-	message: AgentMessage,
-	expiresAt?: number,
-): SentMessage {
+/** What the platform adds to a message. */
+export interface Sending {
+	phoneNumber: string;
+	messageId: string;
+	sendTime: string;
+	/** Bytes of the message's files. */
+	payloadBytes: number;
+	/** Milliseconds since 1970. */
+	expiresAt?: number;
+}
+
+/** Builds the answer to a send. */
+export function sentMessage(sending: Sending, message: AgentMessage): SentMessage {
+	const { phoneNumber, messageId, sendTime, payloadBytes, expiresAt } = sending;
 	return {
 		name: `phones/${phoneNumber}/agentMessages/${messageId}`,
 		sendTime,
@@ -32,8 +38,7 @@ export function sentMessage(
 		...(expiresAt !== undefined && { expireTime: toTimestamp(expiresAt) }),
 		...(isUsNumber(phoneNumber) && {
 			richMessageClassification: classifyContent(message.contentMessage),
-			// Counts attachments, which the emulator does not fetch: it knows of no byte.
-			totalPayloadSizeBytes: '0',
+			totalPayloadSizeBytes: String(payloadBytes),
 			carrier: US_CARRIER,
 		}),
 	};

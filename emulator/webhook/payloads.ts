@@ -13,14 +13,24 @@ export interface EventContext {
 	sendTime: string;
 }
 
+/** A file a person sent (reference: UserFile). */
+export interface FileInfo {
+	mimeType: string;
+	fileSizeBytes: number;
+	fileUri: string;
+	fileName: string;
+}
+
 /** What a person sent (reference: UserMessage). */
 export type UserContent =
 	| { text: string }
 	| { location: { latitude: number; longitude: number } }
+	| { userFile: { payload: FileInfo } }
 	| { suggestionResponse: { postbackData: string; text: string; type: 'REPLY' | 'ACTION' } };
 
 function messageType(content: UserContent): string {
 	if ('text' in content) return 'TEXT';
+	if ('userFile' in content) return 'USER_FILE';
 	return 'location' in content ? 'LOCATION' : 'SUGGESTION_RESPONSE';
 }
 
@@ -42,8 +52,10 @@ export function userMessage(
 			sendTime,
 			agentId: suffixed(agentId),
 			...(isUsNumber(phoneNumber) && {
-				// Whether taps and locations are classified is not documented; text certainly is.
+				// Whether taps and locations are classified is not documented; text certainly is, files
+				// follow from what the classes mean.
 				...('text' in content && { richMessageClassification: classifyContent(content) }),
+				...('userFile' in content && { richMessageClassification: classifyContent({}) }),
 				carrier: US_CARRIER,
 			}),
 			...content,
@@ -56,7 +68,7 @@ export function userMessage(
 export function userEvent(
 	{ phoneNumber, agentId, sendTime }: EventContext,
 	eventId: string,
-	eventType: 'DELIVERED' | 'READ' | 'IS_TYPING',
+	eventType: 'DELIVERED' | 'READ' | 'IS_TYPING' | 'SUBSCRIBE' | 'UNSUBSCRIBE',
 	messageId?: string,
 ): WebhookEvent {
 	return {

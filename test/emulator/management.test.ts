@@ -42,12 +42,43 @@ test('brands and agents have their documented shapes', async () => {
 		displayName: 'Acme Support',
 		brandName: 'Acme',
 		rcsBusinessMessagingAgent: {
-			agentUseCase: 'TRANSACTIONAL',
-			billingConfig: { billingCategory: 'NON_CONVERSATIONAL' },
-			hostingRegion: 'EUROPE',
 			description: 'Questions about your order',
+			logoUri: 'https://example.com/acme_support_agent/logo.png',
+			heroUri: 'https://example.com/acme_support_agent/hero.png',
+			phoneNumbers: [{ phoneNumber: { number: '+4930123456' }, label: 'Call us' }],
+			emails: [{ address: 'hello@example.com', label: 'Write to us' }],
+			websites: [{ uri: 'https://example.com/', label: 'Website' }],
+			privacy: { uri: 'https://example.com/privacy', label: 'Privacy policy' },
+			termsConditions: { uri: 'https://example.com/terms', label: 'Terms and conditions' },
 			color: '#1a5fb4',
+			billingConfig: { billingCategory: 'NON_CONVERSATIONAL' },
+			agentUseCase: 'TRANSACTIONAL',
+			hostingRegion: 'EUROPE',
+			launchDetails: {
+				'/v1/regions/emulator_mobile': { launchState: 'LAUNCH_STATE_LAUNCHED' },
+				'/v1/regions/emulator_telecom': { launchState: 'LAUNCH_STATE_LAUNCHED' },
+			},
 		},
+	});
+});
+
+test('regions are networks with their kind of management', async () => {
+	const emulator = await startEmulator();
+	const { status, body } = await call(emulator, 'GET', '/v1/regions');
+	expect(status).toBe(200);
+	expect(body).toEqual({
+		regions: [
+			{
+				name: '/v1/regions/emulator_mobile',
+				displayName: 'Emulator Mobile',
+				managementType: 'GOOGLE_MANAGED',
+			},
+			{
+				name: '/v1/regions/emulator_telecom',
+				displayName: 'Emulator Telecom',
+				managementType: 'CARRIER_MANAGED',
+			},
+		],
 	});
 });
 

@@ -74,7 +74,7 @@ describe('content', () => {
 		);
 	});
 
-	test('files need a web address, and names of uploads are not known', () => {
+	test('files need a web address, or the name of an upload', () => {
 		const file = (fields: object) => ({
 			contentInfo: { fileUrl: 'https://example.com/a.jpg', ...fields },
 		});
@@ -83,11 +83,9 @@ describe('content', () => {
 		fails(file({ fileUrl: '/a.jpg' }), '.content_info.file_url');
 		fails(file({ thumbnailUrl: 'ftp://example.com/' }), '.content_info.thumbnail_url');
 		fails(file({ forceRefresh: 'yes' }), '.content_info.force_refresh', /TYPE_BOOL/);
-		fails(
-			{ uploadedRbmFile: { fileName: 'files/123' } },
-			'.uploaded_rbm_file.file_name',
-			/no file of this name/,
-		);
+		passes({ uploadedRbmFile: { fileName: 'files/123', thumbnailName: 'files/456' } });
+		fails({ uploadedRbmFile: {} }, '.uploaded_rbm_file.file_name', /Missing required/);
+		fails({ uploadedRbmFile: { fileName: 1 } }, '.uploaded_rbm_file.file_name', /TYPE_STRING/);
 	});
 });
 
@@ -304,9 +302,10 @@ describe('rich cards', () => {
 
 	test('media is one file', () => {
 		fails(standalone({ media: { height: 'TALL' } }), `${card}.media`, /one of contentInfo/);
+		passes(standalone({ media: { uploadedRbmFile: { fileName: 'files/1' } } }));
 		fails(
-			standalone({ media: { uploadedRbmFile: { fileName: 'files/1' } } }),
-			`${card}.media.uploaded_rbm_file.file_name`,
+			standalone({ media: media({ uploadedRbmFile: { fileName: 'files/1' } }) }),
+			`${card}.media`,
 		);
 	});
 

@@ -79,6 +79,22 @@ export async function call(
 	);
 }
 
+/** Uploads bytes as Acme Support unless told otherwise; no type sends none. */
+export async function upload(
+	emulator: Emulator,
+	bytes: Uint8Array<ArrayBuffer>,
+	type?: string,
+	query = `?agentId=${SUPPORT}`,
+): Promise<Answer> {
+	const { access_token: token } = emulator.tokens.issue([MESSAGING_SCOPE]);
+	const headers = { authorization: `Bearer ${token}`, ...(type && { 'content-type': type }) };
+	return await request(`${emulator.url}/upload/v1/files${query}`, {
+		method: 'POST',
+		headers,
+		body: bytes,
+	});
+}
+
 /** Calls the control API. */
 export async function control(
 	emulator: Emulator,
