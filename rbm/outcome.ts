@@ -39,8 +39,15 @@ export function isTransient(answer: RawAnswer): boolean {
 	return answer.httpStatus === undefined || answer.httpStatus === 429 || answer.httpStatus >= 500;
 }
 
-/** Maps the last answer to an outcome; call it when no further try is made. */
-export function outcomeOf(answer: RawAnswer): RbmOutcome {
+/**
+ * Maps the last answer to an outcome; call it when no further try is made.
+ *
+ * @param hints what to do about a refusal, by HTTP status, where the usual sentence does not fit
+ */
+export function outcomeOf(
+	answer: RawAnswer,
+	hints: Readonly<Record<number, string>> = {},
+): RbmOutcome {
 	if (answer.httpStatus === undefined) {
 		return {
 			kind: 'failed',
@@ -65,7 +72,9 @@ export function outcomeOf(answer: RawAnswer): RbmOutcome {
 				httpStatus === 429
 					? `Too many requests (429)${message && `: ${message}`}`
 					: `RCS Business Messaging is unavailable (${httpStatus})${message && `: ${message}`}`,
-			hint: 'It was tried several times with the same message ID. Try again later, or send more slowly.',
+			hint:
+				hints[httpStatus] ??
+				'It was tried several times with the same message ID. Try again later, or send more slowly.',
 		};
 	}
 	return {
@@ -73,6 +82,6 @@ export function outcomeOf(answer: RawAnswer): RbmOutcome {
 		httpStatus,
 		status,
 		message: message || `Refused with HTTP ${httpStatus}`,
-		hint: HINTS[httpStatus] ?? '',
+		hint: hints[httpStatus] ?? HINTS[httpStatus] ?? '',
 	};
 }

@@ -18,7 +18,14 @@ export interface RbmRequest {
 	phoneNumber?: string;
 	/** Fixes the region where Google insists on the numbers' own, whatever the credential says. */
 	region?: Region;
+	/** What to do about a refusal, by HTTP status, where it means something else than with a send. */
+	hints?: Readonly<Record<number, string>>;
 }
+
+/** The usual cause of a 403 where nothing is sent to anybody. */
+export const FOREIGN_AGENT = {
+	403: 'The agent ID is wrong, or the agent belongs to another partner than the key.',
+} as const;
 
 /**
  * Path of a phone's sub-resource. A literal `+` is legal in a path and what Google's samples show;

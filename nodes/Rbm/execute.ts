@@ -76,7 +76,11 @@ function placeOutcome(
 		const body = (outcome.body ?? {}) as IDataObject;
 		const result = operation.onAccepted?.(about, body) ?? { ...about, ...body };
 		for (const json of [result].flat()) {
-			run.place(itemIndex, 0, { json: operation.keepsInput ? { ...input.json, ...json } : json });
+			run.place(
+				itemIndex,
+				0,
+				operation.keepsInput ? { ...input, json: { ...input.json, ...json } } : { json },
+			);
 		}
 		return;
 	}

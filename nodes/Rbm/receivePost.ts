@@ -1,4 +1,4 @@
-import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { bareAgentId } from '../../rbm/agentId';
 import { consentOf, type Consent } from '../../rbm/consent';
@@ -6,6 +6,7 @@ import { USER_MESSAGE_TYPES, type RbmEvent, type RbmEventType } from '../../rbm/
 import { stableUuid } from '../../rbm/ids';
 import { phonePath } from '../../rbm/request';
 import { receive } from '../../rbm/webhook';
+import { clientTokensOf, eventItem } from './eventItem';
 import { RecentEvents } from './recentEvents';
 import { createTransport, CREDENTIAL } from './transport';
 import { OUTPUT_COUNT, outputOf } from './triggerOptions';
@@ -77,10 +78,7 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 		return { noWebhookResponse: true };
 	};
 
-	const { webhookClientToken, previousClientToken } = await context.getCredentials(CREDENTIAL);
-	const tokens = [webhookClientToken, previousClientToken].filter(
-		(token): token is string => typeof token === 'string' && token !== '',
-	);
+	const tokens = clientTokensOf(await context.getCredentials(CREDENTIAL));
 	if (tokens.length === 0) {
 		warn(
 			context,
@@ -118,8 +116,7 @@ export async function receivePost(context: IWebhookFunctions): Promise<IWebhookR
 	if (options.markAsRead) {
 		markAsRead(context, event).catch(() => warn(context, 'could not mark a message as read'));
 	}
-	const item = { ...event, ...(consent && { consent }) } as unknown as IDataObject;
-	const output = context.helpers.returnJsonArray(item);
+	const output = context.helpers.returnJsonArray(eventItem(event));
 	if (context.getNodeParameter('outputMode', 'single') !== 'byKind') {
 		return { workflowData: [output] };
 	}

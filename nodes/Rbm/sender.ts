@@ -37,7 +37,7 @@ async function send(request: RbmRequest, options: SenderOptions): Promise<RbmOut
 			return { kind: 'failed', message: answer.credentialProblem, hint: '' };
 		}
 		if (!isTransient(answer) || attempt === TRIES - 1 || options.isStopped()) {
-			return outcomeOf(answer);
+			return outcomeOf(answer, request.hints);
 		}
 		await options.sleep(waitMilliseconds(attempt, answer, options.random));
 	}

@@ -16,7 +16,8 @@ import type { RbmRequest } from '../../rbm/request';
 export const CREDENTIAL = 'rbmServiceAccountApi';
 
 const TIMEOUT_MS = 30_000;
-const UPLOAD_TIMEOUT_MS = 5 * 60_000;
+/** For large files, and for lists of thousands of numbers. */
+const LONG_TIMEOUT_MS = 5 * 60_000;
 
 /** The credential refused to give a token; `message` and `description` are fit for people. */
 export interface CredentialProblem {
@@ -76,7 +77,7 @@ export async function createTransport(
 				headers: { 'Content-Type': request.raw.contentType },
 			}),
 			json: true,
-			timeout: request.raw ? UPLOAD_TIMEOUT_MS : TIMEOUT_MS,
+			timeout: request.raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS,
 		};
 		try {
 			const body: unknown = await context.helpers.httpRequestWithAuthentication.call(

@@ -65,11 +65,12 @@ export function phoneOptions(...options: INodeProperties[]): INodeProperties {
 }
 
 /**
- * The number in To as E.164.
+ * The phone number as E.164.
  *
+ * @param field its name in the editor, for errors
  * @throws RbmInputError when it cannot be a phone number
  */
-export function recipient(parameter: ReadParameter): string {
+export function recipient(parameter: ReadParameter, field = 'To'): string {
 	const { defaultCountry } = parameter('options', {}) as { defaultCountry?: unknown };
-	return toE164(parameter('phoneNumber'), { country: toCountry(defaultCountry) });
+	return toE164(parameter('phoneNumber'), { field, country: toCountry(defaultCountry) });
 }

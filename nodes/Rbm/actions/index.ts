@@ -1,11 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { agent } from './agent';
+import { capability } from './capability';
 import { event } from './event';
+import { file } from './file';
 import { message } from './message';
 import type { Operation, Resource } from './operation';
+import { tester } from './tester';
+import { webhookEvent } from './webhookEvent';
 
 /** Every resource, in the order of the list. A new operation goes into its resource's index. */
-const RESOURCES: readonly Resource[] = [event, message];
+const RESOURCES: readonly Resource[] = [
+	agent,
+	capability,
+	event,
+	file,
+	message,
+	tester,
+	webhookEvent,
+];
 
 const OPERATIONS = RESOURCES.flatMap((resource) =>
 	resource.operations.map((operation) => ({ resource, operation })),
@@ -71,7 +84,7 @@ function byOperation(
 	return `={{ (${JSON.stringify(table)})[$parameter["resource"] + ":" + $parameter["operation"]] ?? ${JSON.stringify(otherwise)} }}`;
 }
 
-/** The node's outputs: sends have Sent and Unreachable, the rest has one. */
+/** The node's outputs: one for each business outcome that calls for another next step. */
 export const outputsExpression = byOperation(
 	({ outputs }) =>
 		outputs.length === 1
