@@ -108,7 +108,7 @@ describe('n8n’s editor', () => {
 		await panel().waitFor();
 		await page.locator('[data-test-id="node-execute-button"]').click();
 		await page.locator('[data-test-id="output-panel"]').getByText('phones/').first().waitFor();
-		await page.getByRole('button', { name: 'Execute step' }).first().waitFor();
+		await page.locator('[data-test-id="node-execute-button"]').getByText('Execute step').waitFor();
 		await screenshot(page, 'send-text');
 		expect(demo.emulator.view().conversations.flatMap(({ entries }) => entries)).toMatchObject([
 			{ from: 'agent', status: 'delivered' },

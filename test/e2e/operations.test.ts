@@ -166,7 +166,12 @@ describe('every operation runs from its panel in n8n’s editor', () => {
 	let troubles: PageTroubles;
 	let url: string;
 
-	const nameOf = ({ resource, operation }: Case) => `${resource} ${operation}`;
+	const titled = (name: string) =>
+		name.replace(/^./, (first) => first.toUpperCase()).replace(/(?<=.)[A-Z]/g, ' $&');
+	const nameOf = ({ resource, operation }: Case) =>
+		['agent', 'tester'].includes(resource)
+			? `${titled(operation)} ${titled(resource)}`
+			: titled(operation);
 
 	beforeAll(async () => {
 		[demo, browser] = await Promise.all([startTestDemo(), launchBrowser()]);
@@ -208,7 +213,7 @@ describe('every operation runs from its panel in n8n’s editor', () => {
 		await page.locator('[data-test-id="node-execute-button"]').click();
 		const output = page.locator('[data-test-id="output-panel"]');
 		await output.getByText(each.shows).first().waitFor();
-		await page.getByRole('button', { name: 'Execute step' }).first().waitFor();
+		await page.locator('[data-test-id="node-execute-button"]').getByText('Execute step').waitFor();
 		if (each.screenshot) await screenshot(page, each.screenshot);
 	});
 
