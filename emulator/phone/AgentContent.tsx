@@ -1,7 +1,8 @@
 import type { AgentEntryView, AgentView, PhoneView } from '../view';
 import { numberedSuggestions } from './conversations';
-import { FileMessage } from './Media';
 import { LinkedText } from './LinkedText';
+import { FileBubble } from './Media';
+import { agentMedia } from './mediaSource';
 import { Carousel, Card } from './RichCard';
 
 /** What an agent's message holds: text, a file, a card or a carousel. */
@@ -13,6 +14,7 @@ export function AgentContent(props: {
 }) {
 	const { entry, agent, phone, onTap } = props;
 	const { text, richCard, contentInfo, uploadedRbmFile } = entry.content;
+	const { mediaTypes } = entry;
 	const { cards } = numberedSuggestions(entry.content);
 	const buttons = { agent, phone, onTap, tapped: entry.tappedSuggestion };
 
@@ -21,6 +23,7 @@ export function AgentContent(props: {
 		return (
 			<Card
 				{...buttons}
+				mediaTypes={mediaTypes}
 				content={standaloneCard.cardContent}
 				suggestions={cards[0] ?? []}
 				horizontal={standaloneCard.cardOrientation === 'HORIZONTAL'}
@@ -29,10 +32,17 @@ export function AgentContent(props: {
 		);
 	}
 	if (richCard?.carouselCard) {
-		return <Carousel {...buttons} carousel={richCard.carouselCard} suggestions={cards} />;
+		return (
+			<Carousel
+				{...buttons}
+				mediaTypes={mediaTypes}
+				carousel={richCard.carouselCard}
+				suggestions={cards}
+			/>
+		);
 	}
 	if (contentInfo || uploadedRbmFile) {
-		return <FileMessage contentInfo={contentInfo} uploadedRbmFile={uploadedRbmFile} />;
+		return <FileBubble source={agentMedia({ contentInfo, uploadedRbmFile }, mediaTypes)} />;
 	}
 	return (
 		<div class="bubble">

@@ -2,7 +2,9 @@ import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hook
 import { characterCount, LIMITS } from '../../rbm/limits';
 import type { AgentView, PhoneView } from '../view';
 import type { PhonePatch } from './api';
+import { Attach } from './Attach';
 import { Icon } from './Icon';
+import type { LatLong } from './places';
 
 const TYPING_EVERY_MS = 4000;
 /** From how many characters before the limit on the count shows. */
@@ -23,11 +25,13 @@ export function Composer(props: {
 	agent: AgentView;
 	phone: PhoneView;
 	onSend: (text: string) => Promise<boolean>;
+	onFile: (file: File) => Promise<boolean>;
+	onLocation: (place: LatLong) => Promise<boolean>;
 	onTyping: () => void;
 	/** Removes what keeps the phone from writing. */
 	onRemedy: (patch: PhonePatch) => void;
 }) {
-	const { draftKey, agent, phone, onSend, onTyping, onRemedy } = props;
+	const { draftKey, agent, phone, onSend, onFile, onLocation, onTyping, onRemedy } = props;
 	const [text, setText] = useState(() => drafts.get(draftKey) ?? '');
 	const box = useRef<HTMLTextAreaElement>(null);
 	const lastTyping = useRef(0);
@@ -61,13 +65,7 @@ export function Composer(props: {
 	};
 
 	return (
-		<form
-			class="composer"
-			onSubmit={(event) => {
-				event.preventDefault();
-				void send();
-			}}
-		>
+		<div class="composer">
 			{obstacle && (
 				<div class="composer-reason">
 					<Icon name={phone.rcs ? 'plane' : 'warning'} />
@@ -84,28 +82,37 @@ export function Composer(props: {
 				</p>
 			)}
 			<div class="composer-row">
-				<textarea
-					ref={box}
-					rows={1}
-					dir="auto"
-					value={text}
-					disabled={obstacle !== undefined}
-					placeholder="RCS message"
-					aria-label={`Message to ${agent.displayName}`}
-					aria-describedby={reasonId}
-					aria-invalid={tooLong}
-					onInput={(event) => write(event.currentTarget.value)}
-					onKeyDown={(event) => {
-						if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+				<Attach disabled={obstacle !== undefined} onFile={onFile} onLocation={onLocation} />
+				<form
+					class="composer-form"
+					onSubmit={(event) => {
 						event.preventDefault();
 						void send();
 					}}
-				/>
-				<button type="submit" class="send" aria-label="Send" disabled={!canSend}>
-					<Icon name="send" />
-				</button>
+				>
+					<textarea
+						ref={box}
+						rows={1}
+						dir="auto"
+						value={text}
+						disabled={obstacle !== undefined}
+						placeholder="RCS message"
+						aria-label={`Message to ${agent.displayName}`}
+						aria-describedby={reasonId}
+						aria-invalid={tooLong}
+						onInput={(event) => write(event.currentTarget.value)}
+						onKeyDown={(event) => {
+							if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+							event.preventDefault();
+							void send();
+						}}
+					/>
+					<button type="submit" class="send" aria-label="Send" disabled={!canSend}>
+						<Icon name="send" />
+					</button>
+				</form>
 			</div>
-		</form>
+		</div>
 	);
 }
 

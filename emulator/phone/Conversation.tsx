@@ -8,6 +8,8 @@ import { isGhost, lastOnPhone, numberedSuggestions } from './conversations';
 import { ConversationHeader } from './ConversationHeader';
 import { EmptyConversation } from './EmptyConversation';
 import { Entry } from './Entry';
+import { Icon } from './Icon';
+import { Invitation } from './Invitation';
 import { Log } from './Log';
 import { Suggestions } from './Suggestions';
 import { timeline } from './timeline';
@@ -23,10 +25,12 @@ export function Conversation(props: {
 	phone: PhoneView;
 	agent: AgentView;
 	conversation: ConversationView | undefined;
+	/** The agent waits to hear whether the person will test it. */
+	invited: boolean;
 	back: Back;
 	settingsHref: string;
 }) {
-	const { phone, agent, conversation, back, settingsHref } = props;
+	const { phone, agent, conversation, invited, back, settingsHref } = props;
 	const { attempt } = useToasts();
 	const now = useNow(MINUTE_MS);
 	const api = useMemo(
@@ -39,12 +43,20 @@ export function Conversation(props: {
 	const entries = conversation?.entries ?? [];
 	const last = lastOnPhone(conversation);
 	const reachable = phone.online && phone.rcs;
+	const unsubscribed = conversation?.unsubscribed === true;
 	const send = async (text: string) => await attempt(api.send(text));
 	const tap = async (messageId: string, index: number) => await attempt(api.tap(messageId, index));
 
 	return (
 		<div class="conversation" ref={screen}>
-			<ConversationHeader agent={agent} back={back} settingsHref={settingsHref} />
+			<ConversationHeader
+				agent={agent}
+				back={back}
+				settingsHref={settingsHref}
+				unsubscribed={unsubscribed}
+				reachable={reachable}
+				onSubscription={(change) => void attempt(api[change]())}
+			/>
 			<WebhookNotice agent={agent} />
 			<Log
 				label={`Conversation with ${agent.displayName}`}
@@ -85,6 +97,13 @@ export function Conversation(props: {
 						),
 					)}
 				</ol>
+				{unsubscribed && (
+					<p class="system-line">
+						<Icon name="unsubscribe" />
+						You unsubscribed from {agent.displayName}.
+					</p>
+				)}
+				{invited && <Invitation agent={agent} phone={phone} />}
 				{conversation?.agentTyping && <Typing name={agent.displayName} />}
 			</Log>
 			<Composer
@@ -92,6 +111,8 @@ export function Conversation(props: {
 				agent={agent}
 				phone={phone}
 				onSend={send}
+				onFile={async (file) => await attempt(api.sendFile(file))}
+				onLocation={async (place) => await attempt(api.sendLocation(place))}
 				// Nobody misses a typing event; a failure would only be noise.
 				onTyping={() => void api.typing().catch(() => {})}
 				onRemedy={(patch) => void attempt(patchPhone(phone.phoneNumber, patch))}

@@ -2,10 +2,21 @@ import type { AgentView } from '../view';
 import { Avatar } from './Avatar';
 import { BackLink, type Back } from './BackLink';
 import { Icon, VerifiedMark } from './Icon';
+import { Menu } from './Menu';
 
 /** Who the person is talking to. */
-export function ConversationHeader(props: { agent: AgentView; back: Back; settingsHref: string }) {
-	const { agent, back, settingsHref } = props;
+export function ConversationHeader(props: {
+	agent: AgentView;
+	back: Back;
+	settingsHref: string;
+	/** Whether the person wants no more of this agent. */
+	unsubscribed: boolean;
+	/** False: the phone cannot send anything now. */
+	reachable: boolean;
+	onSubscription: (change: 'unsubscribe' | 'subscribe') => void;
+}) {
+	const { agent, back, settingsHref, unsubscribed, reachable, onSubscription } = props;
+	const change = unsubscribed ? 'subscribe' : 'unsubscribe';
 	return (
 		<div class="screen-header">
 			<BackLink {...back} />
@@ -22,6 +33,19 @@ export function ConversationHeader(props: { agent: AgentView; back: Back; settin
 			<a class="icon-button settings-link" href={settingsHref} aria-label="Phone settings">
 				<Icon name="settings" />
 			</a>
+			<Menu
+				label="Conversation options"
+				icon="more"
+				place="below"
+				disabled={!reachable}
+				items={[
+					{
+						label: unsubscribed ? 'Subscribe' : 'Unsubscribe',
+						icon: change,
+						onSelect: () => onSubscription(change),
+					},
+				]}
+			/>
 		</div>
 	);
 }

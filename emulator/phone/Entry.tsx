@@ -5,7 +5,7 @@ import { isGhost } from './conversations';
 import { formatTime } from './format';
 import { GhostStatus } from './GhostStatus';
 import { Ticks } from './Icon';
-import { LinkedText } from './LinkedText';
+import { UserContent } from './UserContent';
 
 /** One message: who said it, what, when, and how far it came. */
 export function Entry(props: {
@@ -38,9 +38,7 @@ export function Entry(props: {
 				{ghost ? ', not on this phone:' : ':'}
 			</span>
 			{entry.from === 'user' ? (
-				<div class="bubble">
-					<LinkedText text={entry.text} />
-				</div>
+				<UserContent entry={entry} />
 			) : (
 				<AgentContent
 					entry={entry}

@@ -5,6 +5,7 @@ import { useNow } from './clock';
 import { findConversation, lastOnPhone, previewOf, unreadEntries } from './conversations';
 import { formatWhen } from './format';
 import { Icon, VerifiedMark } from './Icon';
+import { Invitation, isInvited } from './Invitation';
 import { formatRoute } from './route';
 import { UnreadBadge } from './UnreadBadge';
 
@@ -31,6 +32,11 @@ export function Inbox({ phone, view }: { phone: PhoneView; view: EmulatorView })
 				</a>
 			</div>
 			{view.agents.length === 0 && <p class="hint">The emulator has no agents.</p>}
+			{view.agents
+				.filter((agent) => isInvited(view, phone, agent))
+				.map((agent) => (
+					<Invitation key={agent.agentId} agent={agent} phone={phone} />
+				))}
 			<ul class="inbox-list" aria-label="Conversations">
 				{view.agents.map((agent) => {
 					const conversation = findConversation(view, phoneNumber, agent.agentId);

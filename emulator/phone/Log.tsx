@@ -18,6 +18,7 @@ export function Log(props: {
 	const scroller = useRef<HTMLDivElement>(null);
 	const content = useRef<HTMLDivElement>(null);
 	const atEnd = useRef(true);
+	const lastTop = useRef(0);
 	const seenTail = useRef(tail);
 	const [newBelow, setNewBelow] = useState(false);
 
@@ -29,7 +30,10 @@ export function Log(props: {
 	const onScroll = () => {
 		const box = scroller.current;
 		if (!box) return;
-		atEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+		const near = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+		// Only going up leaves the end: a picture that loads moves the end away, not the person.
+		if (near || box.scrollTop < lastTop.current) atEnd.current = near;
+		lastTop.current = box.scrollTop;
 		if (atEnd.current) setNewBelow(false);
 	};
 

@@ -1,118 +1,103 @@
 import { useState } from 'preact/hooks';
-import type { ContentInfo, Media, UploadedRbmFile } from '../../rbm/types';
+import type { Media } from '../../rbm/types';
+import { Film } from './Film';
 import { Icon } from './Icon';
-import { safeLink, safeMedia } from './safeLink';
-
-const PICTURE = /\.(jpe?g|png|gif|webp)$/i;
-const FILM = /\.(mp4|m4v|webm|mpe?g|mpeg4|h263)$/i;
-
-interface FileSource {
-	contentInfo?: ContentInfo;
-	uploadedRbmFile?: UploadedRbmFile;
-}
+import { agentMedia, type MediaSource, type MediaTypes } from './mediaSource';
+import { MEDIA_ICONS, Picture } from './Picture';
 
 /** A file that is a message of its own. */
-export function FileMessage(file: FileSource) {
-	const picture = <Picture file={file} description="" />;
-	if (hasPicture(file)) {
-		const href = safeLink(file.contentInfo?.fileUrl);
+export function FileBubble({ source }: { source: MediaSource }) {
+	if (isVisual(source)) {
 		return (
 			<div class="bubble bubble-media" data-testid="file">
-				{href ? (
-					<a
-						href={href}
-						target="_blank"
-						rel="noopener noreferrer"
-						aria-label={`Open ${nameOf(file)}`}
-					>
-						{picture}
-					</a>
-				) : (
-					picture
-				)}
+				<Visual source={source} description="" />
 			</div>
 		);
 	}
 	return (
 		<div class="bubble" data-testid="file">
-			<FileTile file={file} />
+			{source.kind === 'sound' ? <Sound source={source} /> : <FileTile source={source} />}
 		</div>
 	);
 }
 
-/** The picture or film on top of a card, as high as the agent asked for. */
-export function CardMedia({ media }: { media: Media }) {
+/** The picture, film or document on top of a card, as high as the agent asked for. */
+export function CardMedia({ media, mediaTypes }: { media: Media; mediaTypes: MediaTypes }) {
 	const height = media.height === 'SHORT' || media.height === 'TALL' ? media.height : 'MEDIUM';
+	const source = agentMedia(media, mediaTypes);
+	const description = media.contentDescription ?? '';
 	return (
 		<div class={`card-media card-media-${height.toLowerCase()}`}>
-			<Picture file={media} description={media.contentDescription ?? ''} />
+			{isVisual(source) ? (
+				<Visual source={source} description={description} inCard />
+			) : (
+				<FileTile source={description ? { ...source, name: description } : source} />
+			)}
 		</div>
 	);
 }
 
-/** Shows what can be shown of a file; one that does not load is named instead. */
-function Picture({ file, description }: { file: FileSource; description: string }) {
-	const [failed, setFailed] = useState(false);
-	const source = pictureOf(file);
-	if (!source || failed) {
-		return (
-			<span class="media-missing">
-				<Icon name="file" />
-				<span class="ellipsis">{description || nameOf(file)}</span>
-			</span>
-		);
+/** Whether there is something to look at. */
+function isVisual({ kind, thumbnail, href }: MediaSource): boolean {
+	return thumbnail !== undefined || kind === 'film' || (kind === 'picture' && href !== undefined);
+}
+
+/** A film, or a picture; outside cards, and for documents, it leads to the file. */
+function Visual(props: { source: MediaSource; description: string; inCard?: boolean }) {
+	const { source, description, inCard = false } = props;
+	const { kind, href, thumbnail } = source;
+	if (kind === 'film') return <Film source={source} description={description} />;
+	const from = thumbnail ?? href ?? '';
+	if (href === undefined || (inCard && kind === 'picture')) {
+		return <Picture source={source} from={from} description={description} />;
 	}
 	return (
-		<>
-			<img
-				src={source}
-				alt={description}
-				loading="lazy"
-				referrerpolicy="no-referrer"
-				onError={() => setFailed(true)}
-			/>
-			{FILM.test(pathOf(file)) && (
-				<span class="play">
-					<Icon name="play" />
-				</span>
-			)}
-		</>
+		<a class="media-link" href={href} target="_blank" rel="noopener noreferrer">
+			<span class="visually-hidden">Open </span>
+			<Picture source={source} from={from} description={description || source.name} />
+		</a>
 	);
 }
 
-function FileTile({ file }: { file: FileSource }) {
-	const href = safeLink(file.contentInfo?.fileUrl);
+/** A sound with the browser's own controls; one that does not load becomes a file. */
+function Sound({ source }: { source: MediaSource }) {
+	const [failed, setFailed] = useState(false);
+	if (source.href === undefined || failed) return <FileTile source={source} />;
 	return (
-		<span class="file-tile">
-			<Icon name="file" />
-			{href ? (
-				<a class="ellipsis" href={href} target="_blank" rel="noopener noreferrer">
-					{nameOf(file)}
-				</a>
-			) : (
-				<span class="ellipsis">{nameOf(file)}</span>
-			)}
+		<span class="sound">
+			<span class="ellipsis" dir="auto">
+				{source.name}
+			</span>
+			<audio
+				src={source.href}
+				controls
+				preload="metadata"
+				aria-label={source.name}
+				onError={() => setFailed(true)}
+			/>
 		</span>
 	);
 }
 
-function hasPicture(file: FileSource): boolean {
-	return pictureOf(file) !== undefined;
-}
-
-function pictureOf({ contentInfo }: FileSource): string | undefined {
-	const thumbnail = safeMedia(contentInfo?.thumbnailUrl);
-	if (thumbnail) return thumbnail;
-	const file = safeMedia(contentInfo?.fileUrl);
-	return file && PICTURE.test(new URL(file).pathname) ? file : undefined;
-}
-
-function pathOf({ contentInfo }: FileSource): string {
-	const file = safeMedia(contentInfo?.fileUrl);
-	return file ? new URL(file).pathname : '';
-}
-
-function nameOf(file: FileSource): string {
-	const last = pathOf(file).split('/').at(-1);
-	return last || file.contentInfo?.fileUrl || file.uploadedRbmFile?.fileName || 'File';
+function FileTile({ source }: { source: MediaSource }) {
+	const { kind, name, detail, href } = source;
+	return (
+		<span class="file-tile">
+			<span class="file-glyph">
+				<Icon name={MEDIA_ICONS[kind]} />
+			</span>
+			<span class="file-text">
+				{href ? (
+					<a class="ellipsis" href={href} target="_blank" rel="noopener noreferrer" dir="auto">
+						{name}
+					</a>
+				) : (
+					<span class="ellipsis" dir="auto">
+						{name}
+					</span>
+				)}
+				{detail && <span class="file-detail ellipsis">{detail}</span>}
+			</span>
+		</span>
+	);
 }

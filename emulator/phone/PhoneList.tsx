@@ -54,5 +54,6 @@ export function PhoneList(props: {
 
 function stateOf(phone: PhoneView): { tone: 'on' | 'off' | 'none'; label: string } {
 	if (!phone.rcs) return { tone: 'none', label: 'No RCS' };
+	if (phone.carrierLaunched === false) return { tone: 'none', label: 'Not launched' };
 	return phone.online ? { tone: 'on', label: 'Online' } : { tone: 'off', label: 'Offline' };
 }

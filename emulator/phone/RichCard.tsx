@@ -3,6 +3,7 @@ import type { AgentView, PhoneView } from '../view';
 import type { NumberedSuggestion } from './conversations';
 import { LinkedText } from './LinkedText';
 import { CardMedia } from './Media';
+import type { MediaTypes } from './mediaSource';
 import { Suggestions } from './Suggestions';
 
 interface Buttons {
@@ -16,18 +17,19 @@ interface Buttons {
 export function Card(
 	props: Buttons & {
 		content: CardContent;
+		mediaTypes: MediaTypes;
 		suggestions: NumberedSuggestion[];
 		horizontal?: boolean;
 		imageRight?: boolean;
 	},
 ) {
-	const { content, suggestions, horizontal, imageRight, ...buttons } = props;
+	const { content, mediaTypes, suggestions, horizontal, imageRight, ...buttons } = props;
 	const classes = ['card'];
 	if (horizontal) classes.push('card-horizontal');
 	if (imageRight) classes.push('card-image-right');
 	return (
 		<div class={classes.join(' ')} data-testid="rich-card">
-			{content.media && <CardMedia media={content.media} />}
+			{content.media && <CardMedia media={content.media} mediaTypes={mediaTypes} />}
 			<div class="card-body">
 				{content.title && (
 					<p class="card-title" dir="auto">
@@ -54,10 +56,11 @@ export function Card(
 export function Carousel(
 	props: Buttons & {
 		carousel: NonNullable<RichCard['carouselCard']>;
+		mediaTypes: MediaTypes;
 		suggestions: NumberedSuggestion[][];
 	},
 ) {
-	const { carousel, suggestions, ...buttons } = props;
+	const { carousel, mediaTypes, suggestions, ...buttons } = props;
 	const { cardContents, cardWidth } = carousel;
 	return (
 		<div
@@ -68,7 +71,13 @@ export function Carousel(
 			tabIndex={0}
 		>
 			{cardContents.map((content, at) => (
-				<Card key={at} {...buttons} content={content} suggestions={suggestions[at] ?? []} />
+				<Card
+					key={at}
+					{...buttons}
+					content={content}
+					mediaTypes={mediaTypes}
+					suggestions={suggestions[at] ?? []}
+				/>
 			))}
 		</div>
 	);

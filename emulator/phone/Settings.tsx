@@ -42,6 +42,12 @@ export function Settings(props: {
 				onChange={async (rcs) => await patch({ rcs })}
 			/>
 			<Switch
+				label="Agent launched on this network"
+				hint="When off, no agent is launched with this phone’s carrier: calls about it answer 404."
+				on={phone.carrierLaunched !== false}
+				onChange={async (carrierLaunched) => await patch({ carrierLaunched })}
+			/>
+			<Switch
 				label="Read receipts"
 				hint="When off, the agent never learns that a message was read."
 				on={phone.readReceipts}
@@ -68,6 +74,9 @@ function AgentFacts({ agent }: { agent: AgentView }) {
 				<dd data-testid="webhook-state">
 					{agent.webhook && <code>{agent.webhook.url}</code>}
 					<span class={`webhook-state webhook-${tone}`}>{text}</span>
+					{agent.webhook?.ofPartner && (
+						<span class="hint">It is the partner’s; the agent has none of its own.</span>
+					)}
 					{tone === 'none' && (
 						<span class="hint">
 							Activate an n8n workflow whose trigger listens to this agent to connect one.

@@ -5,6 +5,7 @@ import { Conversation } from './Conversation';
 import { findConversation, unreadEntries, unreadOfPhone } from './conversations';
 import { Device } from './Device';
 import { Inbox } from './Inbox';
+import { isInvited } from './Invitation';
 import { PhoneList } from './PhoneList';
 import { formatRoute, type Route } from './route';
 import { Settings } from './Settings';
@@ -83,6 +84,7 @@ function Panes({ view, route }: { view: EmulatorView; route: Route }) {
 									phone={phone}
 									agent={agent}
 									conversation={conversation}
+									invited={isInvited(view, phone, agent)}
 									back={{
 										href: formatRoute(severalAgents ? { phoneNumber: phone.phoneNumber } : {}),
 										label: severalAgents ? 'Back to all messages' : 'Back to the phones',

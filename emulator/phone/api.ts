@@ -1,4 +1,6 @@
 import type { PhoneView } from '../view';
+import type { LatLong } from './places';
+import { readUpload } from './upload';
 
 /** Where the file for the n8n credential is downloaded. */
 export const SERVICE_ACCOUNT_PATH = '/emulator/service-account.json';
@@ -8,6 +10,8 @@ export const EVENTS_PATH = '/emulator/events';
 /** What can be changed about a phone. */
 export type PhonePatch = Partial<
 	Pick<PhoneView, 'online' | 'rcs' | 'readReceipts' | 'features'> & {
+		/** Whether agents are launched on the phone's network. */
+		carrierLaunched: boolean;
 		/** `default` takes a choice back. */
 		nextExpiry: NonNullable<PhoneView['nextExpiry']> | 'default';
 	}
@@ -54,11 +58,26 @@ export async function resetEmulator(): Promise<void> {
 	await call('POST', '/reset');
 }
 
+/** Answers an agent's invitation to test it. */
+export async function answerInvitation(
+	phoneNumber: string,
+	agentId: string,
+	inviteStatus: 'ACCEPTED' | 'DECLINED',
+): Promise<void> {
+	const path = `${phonePath(phoneNumber)}/testers/${encodeURIComponent(agentId)}`;
+	await call('PATCH', path, { inviteStatus });
+}
+
 /** What the person holding one phone can do in the conversation with one agent. */
 export interface ConversationApi {
 	send(text: string): Promise<void>;
 	/** Taps a suggestion; the index counts as in `numberedSuggestions`. */
 	tap(messageId: string, suggestionIndex: number): Promise<void>;
+	/** Sends a file the person chose; one too large is refused before it is read. */
+	sendFile(file: File): Promise<void>;
+	sendLocation(place: LatLong): Promise<void>;
+	unsubscribe(): Promise<void>;
+	subscribe(): Promise<void>;
 	typing(): Promise<void>;
 	read(): Promise<void>;
 }
@@ -70,6 +89,10 @@ export function conversationApi(phoneNumber: string, agentId: string): Conversat
 		send: async (text) => await call('POST', `${path}/messages`, { text }),
 		tap: async (messageId, suggestionIndex) =>
 			await call('POST', `${path}/taps`, { messageId, suggestionIndex }),
+		sendFile: async (file) => await call('POST', `${path}/files`, await readUpload(file)),
+		sendLocation: async (place) => await call('POST', `${path}/locations`, place),
+		unsubscribe: async () => await call('POST', `${path}/unsubscribe`),
+		subscribe: async () => await call('POST', `${path}/subscribe`),
 		typing: async () => await call('POST', `${path}/typing`),
 		read: async () => await call('POST', `${path}/read`),
 	};

@@ -1,5 +1,6 @@
 import type { AgentContentMessage, CardContent, Suggestion } from '../../rbm/types';
 import type { AgentEntryView, ConversationView, EmulatorView, EntryView } from '../view';
+import { agentMedia } from './mediaSource';
 
 /** An agent's message that the phone has not, and may never have: the platform holds or dropped it. */
 export type GhostEntry = AgentEntryView & { status: 'queued' | 'expired' | 'revoked' };
@@ -41,12 +42,12 @@ export function lastOnPhone(conversation: ConversationView | undefined): EntryVi
 
 /** One line about a message, for the inbox. */
 export function previewOf(entry: EntryView): string {
-	if (entry.from === 'user') return `You: ${entry.text}`;
+	if (entry.from === 'user') return `You: ${entry.location ? 'Location' : entry.text}`;
 	const { text, richCard } = entry.content;
 	if (text !== undefined) return text;
 	if (richCard?.standaloneCard) return titleOf(richCard.standaloneCard.cardContent);
 	if (richCard?.carouselCard) return `${richCard.carouselCard.cardContents.length} cards`;
-	return 'File';
+	return agentMedia(entry.content, entry.mediaTypes).name;
 }
 
 function titleOf(card: CardContent): string {

@@ -67,6 +67,13 @@ export function formatCountdown(milliseconds: number): string {
 		: `${minutes}:${two(seconds % 60)}`;
 }
 
+/** The size of a file, `850 bytes`, `12 kB` or `3.4 MB`. */
+export function formatBytes(bytes: number): string {
+	if (bytes < 1000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
+	if (bytes < 999_500) return `${Math.round(bytes / 1000)} kB`;
+	return `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
 function daysBefore(time: string, now: number): number {
 	return Math.round((startOfDay(now) - startOfDay(Date.parse(time))) / DAY_MS);
 }
