@@ -9,7 +9,8 @@ import type {
 	IHttpRequestOptions,
 	INodeProperties,
 } from 'n8n-workflow';
-import { UserError } from 'n8n-workflow';
+import { sleep, UserError } from 'n8n-workflow';
+import { createHash } from 'node:crypto';
 
 import {
 	MANAGEMENT_SCOPE,
@@ -39,22 +40,34 @@ async function mintToken(
 ): Promise<string> {
 	const tokenUrl = tokenUrlFor(endpoint);
 	let refusal: string | undefined;
-	const request = async ({ data }: { data?: URLSearchParams }) => {
+	const post = async (body: string): Promise<{ access_token?: string } | 'again' | undefined> => {
 		try {
-			const { statusCode, body } = (await httpRequest({
+			const { statusCode, body: answer } = (await httpRequest({
 				method: 'POST',
 				url: tokenUrl,
 				headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
-				body: String(data),
+				body,
 				json: true,
 				returnFullResponse: true,
 				ignoreHttpStatusErrors: true,
 				timeout: 15_000,
 			})) as { statusCode: number; body: { access_token?: unknown } };
-			if (statusCode === 200 && typeof body?.access_token === 'string') return { data: body };
-			refusal = explainTokenError(statusCode, body).message;
+			if (statusCode === 200 && typeof answer?.access_token === 'string') {
+				return { access_token: answer.access_token };
+			}
+			refusal = explainTokenError(statusCode, answer).message;
+			return statusCode === 429 || statusCode >= 500 ? 'again' : undefined;
 		} catch (error) {
 			refusal = `No answer from ${new URL(tokenUrl).host}: ${describeNetworkError(error)}. Check the network, proxy and endpoint of this n8n.`;
+			return 'again';
+		}
+	};
+	// A hiccup here must not end a campaign half way.
+	const request = async ({ data }: { data?: URLSearchParams }) => {
+		for (const wait of [500, 1500, undefined]) {
+			const answer = await post(String(data));
+			if (answer !== 'again') return { data: answer ?? {} };
+			if (wait !== undefined) await sleep(wait);
 		}
 		return { data: {} };
 	};
@@ -68,6 +81,23 @@ async function mintToken(
 	}).getToken();
 	if (accessToken === undefined) throw new UserError(refusal ?? 'No access token was issued.');
 	return accessToken;
+}
+
+/**
+ * What a token was made for. It is kept in front of the token, because n8n keeps a token when key or
+ * endpoint are changed: it must go neither to another place nor act for another account.
+ */
+function purposeOf({ privateKeyJson, endpoint, baseUrl }: ICredentialDataDecryptedObject): string {
+	const parts = JSON.stringify([privateKeyJson, endpoint, endpoint === 'custom' ? baseUrl : '']);
+	return createHash('sha256').update(parts).digest('hex').slice(0, 16);
+}
+
+/** The stored token, if it was made for this key and endpoint. */
+function tokenFor(credentials: ICredentialDataDecryptedObject): string {
+	const stored = String(credentials.accessToken ?? '');
+	const purpose = `${purposeOf(credentials)}:`;
+	// Anything refused with 401 makes n8n mint a new one.
+	return stored.startsWith(purpose) ? stored.slice(purpose.length) : 'renew';
 }
 
 /** Says what to do about a bad field; the credential test shows nothing but the message. */
@@ -171,7 +201,8 @@ export class RbmServiceAccountApi implements ICredentialType {
 		try {
 			const key = parseServiceAccountKey(credentials.privateKeyJson);
 			const endpoint = toEndpoint(credentials);
-			return { accessToken: await mintToken(key, endpoint, this.helpers.httpRequest) };
+			const token = await mintToken(key, endpoint, this.helpers.httpRequest);
+			return { accessToken: `${purposeOf(credentials)}:${token}` };
 		} catch (error) {
 			throw asUserError(error);
 		}
@@ -185,7 +216,7 @@ export class RbmServiceAccountApi implements ICredentialType {
 		...requestOptions,
 		headers: {
 			...requestOptions.headers,
-			Authorization: `Bearer ${String(credentials.accessToken)}`,
+			Authorization: `Bearer ${tokenFor(credentials)}`,
 		},
 	});
 

@@ -67,10 +67,11 @@ export function checkMessageSize(message: object, field = 'Message'): void {
  */
 export function checkMessageId(messageId: string, field = 'Message ID'): string {
 	const id = messageId.trim();
-	if (id !== '' && id.length <= 256) return id;
+	// Encoding leaves dots alone, and ".." would climb up the path.
+	if (id !== '' && id.length <= 256 && !/^\.+$/.test(id)) return id;
 	throw new RbmInputError(
 		field,
-		id === '' ? 'is empty' : 'is too long to be a message ID',
+		id === '' ? 'is empty' : 'is not a message ID',
 		'Use the messageId of the message, from the trigger or from the send.',
 	);
 }

@@ -1,3 +1,5 @@
+import type { RbmRequest } from './request';
+
 /**
  * What became of a request. `accepted` is never "delivered": that comes by webhook. `unreachable`
  * (404) is a business outcome, not an error.
@@ -30,7 +32,7 @@ function googleError(body: unknown): { status: string; message: string } {
 const HINTS: Record<number, string> = {
 	400: 'The platform names the field above. If it mentions a feature, this phone cannot show it: send something simpler with a new message ID.',
 	401: 'The access token was refused. Open the credential and test it.',
-	403: 'Two usual causes: the agent ID is wrong or belongs to another partner than the key; or the agent is not launched yet and this number is not an accepted tester.',
+	403: 'Two usual causes: the agent ID is wrong or belongs to another partner than the key; or the agent is not launched yet and this number is not an accepted tester. If the key was changed just now, test the credential.',
 	413: 'What was sent is too large. Use a smaller file or message.',
 };
 
@@ -39,30 +41,52 @@ export function isTransient(answer: RawAnswer): boolean {
 	return answer.httpStatus === undefined || answer.httpStatus === 429 || answer.httpStatus >= 500;
 }
 
+/** Whether a repeat under the same ID is harmless: RBM ignores an ID it has seen. */
+function hasOwnId({ query }: OutcomeContext): boolean {
+	return query?.messageId !== undefined || query?.eventId !== undefined;
+}
+
+/** What the request has to say about its outcome. */
+type OutcomeContext = Partial<Pick<RbmRequest, 'hints' | 'query'>>;
+
+/** An answer that RBM would not give; a proxy or another server gave it. */
+function foreignAnswer(httpStatus: number): RbmOutcome {
+	return {
+		kind: 'rejected',
+		httpStatus,
+		status: '',
+		message: `What answered (HTTP ${httpStatus}) is not RCS Business Messaging`,
+		hint: 'Check the endpoint in the credential, and any proxy in between.',
+	};
+}
+
 /**
- * Maps the last answer to an outcome; call it when no further try is made.
+ * Maps the last answer to an outcome; call it when no further try is made. An answer of 404 is
+ * "unreachable" only in Google's own shape: a front end's error page says nothing about a phone.
  *
- * @param hints what to do about a refusal, by HTTP status, where the usual sentence does not fit
+ * @param request its hints say what to do about a refusal where the usual sentence does not fit
  */
-export function outcomeOf(
-	answer: RawAnswer,
-	hints: Readonly<Record<number, string>> = {},
-): RbmOutcome {
+export function outcomeOf(answer: RawAnswer, request: OutcomeContext = {}): RbmOutcome {
+	const { hints = {} } = request;
 	if (answer.httpStatus === undefined) {
 		return {
 			kind: 'failed',
 			message: `No answer from RCS Business Messaging (${answer.networkError})`,
-			hint: 'Check the network and the endpoint in the credential. The message may have been accepted: send again with the same message ID, it cannot arrive twice.',
+			hint: hasOwnId(request)
+				? 'Check the network and the endpoint in the credential. It may have been accepted: send again with the same message ID, it cannot arrive twice.'
+				: 'Check the network and the endpoint in the credential. It may have been accepted all the same.',
 		};
 	}
 	const { httpStatus, body } = answer;
-	if (httpStatus >= 200 && httpStatus < 300) return { kind: 'accepted', body };
+	if (httpStatus >= 200 && httpStatus < 300) {
+		const isOurs = body === undefined || body === '' || (typeof body === 'object' && body !== null);
+		return isOurs ? { kind: 'accepted', body } : foreignAnswer(httpStatus);
+	}
 	const { status, message } = googleError(body);
 	if (httpStatus === 404) {
-		return {
-			kind: 'unreachable',
-			reason: message || 'Not reachable over RCS',
-		};
+		return status === 'NOT_FOUND'
+			? { kind: 'unreachable', reason: message || 'Not reachable over RCS' }
+			: foreignAnswer(httpStatus);
 	}
 	if (isTransient(answer)) {
 		return {
@@ -74,7 +98,9 @@ export function outcomeOf(
 					: `RCS Business Messaging is unavailable (${httpStatus})${message && `: ${message}`}`,
 			hint:
 				hints[httpStatus] ??
-				'It was tried several times with the same message ID. Try again later, or send more slowly.',
+				(hasOwnId(request)
+					? 'It was tried several times with the same message ID. Try again later, or send more slowly.'
+					: 'Try again later, or more slowly.'),
 		};
 	}
 	return {

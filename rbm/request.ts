@@ -13,11 +13,13 @@ export interface RbmRequest {
 	/** Sent as JSON. */
 	body?: object;
 	/** Sent as it is, in place of a JSON body. */
-	raw?: { bytes: Buffer; contentType: string };
+	raw?: { read: () => Promise<Buffer>; contentType: string };
 	/** E.164 number of the recipient, where there is one: it decides the region. */
 	phoneNumber?: string;
 	/** Fixes the region where Google insists on the numbers' own, whatever the credential says. */
 	region?: Region;
+	/** True when a repeat would count again; then it is tried once. */
+	once?: true;
 	/** What to do about a refusal, by HTTP status, where it means something else than with a send. */
 	hints?: Readonly<Record<number, string>>;
 }

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { RbmInputError } from '../../rbm/inputError';
 import type { RbmOutcome } from '../../rbm/outcome';
 import { findOperation } from './actions';
 import type { BuiltRequest, Operation, RequestOperation, UploadWish } from './actions/operation';
 import { requestFailure } from './failures';
-import { Run } from './run';
+import { carried, Run } from './run';
 import {
 	checkUpload,
 	PENDING_UPLOAD,
@@ -17,6 +18,26 @@ import {
 
 type Job = BuiltRequest & { itemIndex: number };
 
+/**
+ * RBM knows an ID once per agent and ignores it for the next phone, so one ID must not serve two.
+ *
+ * @throws RbmInputError for the second phone
+ */
+function checkOwnId(seen: Map<string, string>, { request }: BuiltRequest): void {
+	const { messageId, agentId } = request.query;
+	if (messageId === undefined || request.phoneNumber === undefined) return;
+	const key = `${agentId} ${messageId}`;
+	const other = seen.get(key);
+	if (other !== undefined && other !== request.phoneNumber) {
+		throw new RbmInputError(
+			'Message ID',
+			`${messageId} is used for ${other} already`,
+			'Give each message a UUID of its own, or any other text: that becomes an ID for each phone.',
+		);
+	}
+	seen.set(key, request.phoneNumber);
+}
+
 /** Builds every item's request. Without names yet, `wish` hears of the files to upload. */
 function buildAll(
 	run: Run,
@@ -25,6 +46,7 @@ function buildAll(
 	upload: (itemIndex: number, wish: UploadWish) => string,
 ): Job[] {
 	const jobs: Job[] = [];
+	const seen = new Map<string, string>();
 	for (const itemIndex of itemIndexes) {
 		run.attempt(itemIndex, () => {
 			const context = {
@@ -33,7 +55,9 @@ function buildAll(
 				toMillis: (time: unknown) => run.toMillis(time),
 				upload: (wish: UploadWish) => upload(itemIndex, wish),
 			};
-			jobs.push({ itemIndex, ...operation.build(run.parameters(itemIndex), context) });
+			const built = operation.build(run.parameters(itemIndex), context);
+			checkOwnId(seen, built);
+			jobs.push({ itemIndex, ...built });
 		});
 	}
 	return jobs;
@@ -79,7 +103,9 @@ function placeOutcome(
 			run.place(
 				itemIndex,
 				0,
-				operation.keepsInput ? { ...input, json: { ...input.json, ...json } } : { json },
+				operation.keepsInput
+					? { ...carried(input), json: { ...carried(input).json, ...json } }
+					: { json },
 			);
 		}
 		return;
@@ -95,7 +121,7 @@ function placeOutcome(
 		run.place(itemIndex, 1, { json, ...(input.binary && { binary: input.binary }) });
 		return;
 	}
-	throw requestFailure(run.context.getNode(), outcome, itemIndex);
+	throw requestFailure(run.context.getNode(), outcome, itemIndex, about);
 }
 
 /**

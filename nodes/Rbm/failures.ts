@@ -21,6 +21,7 @@ export function requestFailure(
 	node: INode,
 	outcome: Exclude<RbmOutcome, { kind: 'accepted' }>,
 	itemIndex: number,
+	{ messageId }: { messageId?: unknown } = {},
 ): NodeFailure {
 	if (outcome.kind === 'unreachable') {
 		const message = outcome.reason;
@@ -31,7 +32,10 @@ export function requestFailure(
 			{ message, description, httpCode: '404', itemIndex },
 		);
 	}
-	const { message, hint, httpStatus } = outcome;
+	const { message, httpStatus } = outcome;
+	// With the ID a message can be revoked, or sent again, before another channel takes over.
+	const id = typeof messageId === 'string' ? `Message ID: ${messageId}.` : '';
+	const hint = [outcome.hint, id].filter(Boolean).join(' ');
 	const answer: JsonObject = { message };
 	if (outcome.kind === 'rejected') answer.status = outcome.status;
 	return new NodeApiError(node, answer, {

@@ -13,8 +13,8 @@ import { OUTPUT_COUNT, outputOf } from './triggerOptions';
 
 /** Google repeats within minutes as a rule; an hour of a busy campaign fits in. */
 const handled = new RecentEvents(20_000, 60 * 60_000);
-/** Google's unsubscribe button sends keyword and event at once; typing STOP twice is one wish, too. */
-const consents = new RecentEvents(2000, 60_000);
+/** Halves of opt-outs and opt-ins, until the other half comes. */
+const halves = new RecentEvents(2000, 60_000);
 
 interface TriggerOptions {
 	badSignatureAnswer?: number;
@@ -29,7 +29,10 @@ function isWanted(
 	events: readonly RbmEventType[],
 	{ agentIds = '' }: TriggerOptions,
 ): boolean {
-	const agents = agentIds.split(',').map(bareAgentId).filter(Boolean);
+	const agents = String(agentIds ?? '')
+		.split(',')
+		.map(bareAgentId)
+		.filter(Boolean);
 	if (agents.length > 0 && agentId !== undefined && !agents.includes(agentId)) return false;
 	return (
 		events.includes(eventType) ||
@@ -65,53 +68,76 @@ function warn(context: IWebhookFunctions, what: string): void {
 }
 
 /**
- * Handles a post to the trigger's webhook. It never throws: n8n would record a failed execution.
+ * Whether this is the second half of an opt-out or opt-in by Google's button, which sends keyword and
+ * event at once, in any order. A pair is used up; what a person says later counts anew.
+ */
+function completesPair(reader: string, event: RbmEvent, consent: Consent): boolean {
+	const person = `${reader} ${event.agentId} ${'phoneNumber' in event ? event.phoneNumber : ''}`;
+	const half = event.eventType === 'TEXT' ? 'keyword' : 'event';
+	const opposite = consent === 'OPT_OUT' ? 'OPT_IN' : 'OPT_OUT';
+	for (const each of ['keyword', 'event']) halves.take(`${person} ${opposite} ${each}`);
+	const other = half === 'keyword' ? 'event' : 'keyword';
+	if (halves.take(`${person} ${consent} ${other}`)) return true;
+	halves.settle(`${person} ${consent} ${half}`, true);
+	return false;
+}
+
+/**
+ * Handles a post to the trigger's webhook. It never throws: n8n would record a failed execution, and
+ * Google repeat it for days.
  *
  * 200 means that Google may forget the event: its execution is stored, nobody wanted it, or it is not
- * Google's. 503 asks for another try: the credential has no token yet, or the same event is being
+ * Google's. 503 asks for another try: the credential cannot be used yet, or the same event is being
  * stored right now.
  */
 export async function receivePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const response = context.getResponseObject();
-	const answer = (status: number, text = ''): IWebhookResponseData => {
-		response.status(status).type('text/plain').send(text);
-		return { noWebhookResponse: true };
-	};
+	try {
+		return await handlePost(context);
+	} catch (error) {
+		warn(context, `could not handle a post: ${(error as Error).message}`);
+		return answer(context, 503);
+	}
+}
 
+function answer(context: IWebhookFunctions, status: number, text = ''): IWebhookResponseData {
+	context.getResponseObject().status(status).type('text/plain').send(text);
+	return { noWebhookResponse: true };
+}
+
+async function handlePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const response = context.getResponseObject();
 	const tokens = clientTokensOf(await context.getCredentials(CREDENTIAL));
 	if (tokens.length === 0) {
 		warn(
 			context,
 			'cannot verify anything: the credential has no Webhook Client Token. Google will repeat the event.',
 		);
-		return answer(503);
+		return answer(context, 503);
 	}
 
 	const options = context.getNodeParameter('options', {}) as TriggerOptions;
 	const received = receive(context.getBodyData(), context.getHeaderData(), tokens);
-	if (received.kind === 'handshake') return answer(200, received.secret);
+	if (received.kind === 'handshake') return answer(context, 200, received.secret);
 	if (received.kind === 'refused') {
 		warn(context, `refused a post: ${received.reason}`);
-		return answer(options.badSignatureAnswer === 401 ? 401 : 200);
+		return answer(context, options.badSignatureAnswer === 401 ? 401 : 200);
 	}
 
 	const { event } = received;
 	const consent = consentOf(event);
-	const events = context.getNodeParameter('events', []) as RbmEventType[];
-	if (!isWanted(event, consent, events, options)) return answer(200);
+	const events = [context.getNodeParameter('events', [])].flat() as RbmEventType[];
+	if (!isWanted(event, consent, events, options)) return answer(context, 200);
 
 	// Test and production executions of a node are different readers.
 	const reader = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
 	const key = `${reader} ${event.eventKey}`;
 	const claim = handled.claim(key);
-	if (claim !== 'new') return answer(claim === 'done' ? 200 : 503);
-	response.once('close', () => handled.settle(key, response.statusCode === 200));
-
-	if (consent && 'phoneNumber' in event) {
-		const consentKey = `${reader} ${event.agentId} ${event.phoneNumber} ${consent}`;
-		if (consents.claim(consentKey) !== 'new') return answer(200);
-		response.once('close', () => consents.settle(consentKey, response.statusCode === 200));
-	}
+	if (claim !== 'new') return answer(context, claim === 'done' ? 200 : 503);
+	// An answer that Google did not get, or not a 200, is followed by another try.
+	response.once('close', () =>
+		handled.settle(key, response.writableFinished && response.statusCode === 200),
+	);
+	if (consent && completesPair(reader, event, consent)) return answer(context, 200);
 
 	if (options.markAsRead) {
 		markAsRead(context, event).catch(() => warn(context, 'could not mark a message as read'));

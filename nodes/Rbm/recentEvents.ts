@@ -40,6 +40,15 @@ export class RecentEvents {
 		if (done) this.keys.set(key, this.now());
 	}
 
+	/** Whether a key is known, done or under way; it is forgotten then. */
+	take(key: string): boolean {
+		const done = this.keys.get(key);
+		const isKnown =
+			this.keys.has(key) && (done === undefined || this.now() - done <= this.lifetimeMs);
+		this.keys.delete(key);
+		return isKnown;
+	}
+
 	private shrink(): void {
 		for (const key of this.keys.keys()) {
 			if (this.keys.size <= this.capacity) return;

@@ -18,6 +18,16 @@ export interface ItemRequest {
 }
 
 /**
+ * What of an input item goes along on a good result. An `error` from before stays behind: n8n would
+ * take the item for a failed one, or run the node again.
+ */
+export function carried({ json, binary }: INodeExecutionData): INodeExecutionData {
+	const fields = { ...json };
+	delete fields.error;
+	return { json: fields, ...(binary && { binary }) };
+}
+
+/**
  * One run of the node: reads parameters, sends requests, and collects for every item either the items
  * it leads to or its failure. It knows n8n's rules for continuing, no operation does.
  */

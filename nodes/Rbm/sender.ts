@@ -26,20 +26,32 @@ function waitMilliseconds(attempt: number, answer: RawAnswer, random: () => numb
 	return Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000;
 }
 
+/** A DELETE that worked, but whose answer was lost, says 404 the next time: that proves nothing. */
+const UNCLEAR: RbmOutcome = {
+	kind: 'failed',
+	message:
+		'Unclear whether it was taken back: an earlier try got no answer, and now there is nothing of this ID',
+	hint: 'It may have worked the first time. Wait for the delivery event, or decide as if it had failed.',
+};
+
 /**
  * Sends one request until it has an outcome. What may pass is tried again under the same ID, which
  * RBM ignores if the first try arrived after all.
  */
 async function send(request: RbmRequest, options: SenderOptions): Promise<RbmOutcome> {
+	const tries = request.once ? 1 : TRIES;
 	for (let attempt = 0; ; attempt++) {
 		const answer = await options.perform(request);
 		if ('credentialProblem' in answer) {
 			return { kind: 'failed', message: answer.credentialProblem, hint: '' };
 		}
-		if (!isTransient(answer) || attempt === TRIES - 1 || options.isStopped()) {
-			return outcomeOf(answer, request.hints);
+		if (isTransient(answer) && attempt < tries - 1 && !options.isStopped()) {
+			await options.sleep(waitMilliseconds(attempt, answer, options.random));
+			continue;
 		}
-		await options.sleep(waitMilliseconds(attempt, answer, options.random));
+		const outcome = outcomeOf(answer, request);
+		const isUnclear = request.method === 'DELETE' && attempt > 0 && outcome.kind === 'unreachable';
+		return isUnclear ? UNCLEAR : outcome;
 	}
 }
 

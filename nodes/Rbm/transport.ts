@@ -66,18 +66,16 @@ export async function createTransport(
 	);
 	const endpoint = toEndpoint(credential);
 	return async (request) => {
+		const { raw } = request;
 		const options: IHttpRequestOptions = {
 			method: request.method,
 			url: baseUrlFor(endpoint, request) + request.path,
 			qs: request.query,
 			...(request.body && { body: request.body as JsonObject }),
 			// A Buffer, not a stream: n8n sends it again after it had to renew the token.
-			...(request.raw && {
-				body: request.raw.bytes,
-				headers: { 'Content-Type': request.raw.contentType },
-			}),
+			...(raw && { body: await raw.read(), headers: { 'Content-Type': raw.contentType } }),
 			json: true,
-			timeout: request.raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS,
+			timeout: raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS,
 		};
 		try {
 			const body: unknown = await context.helpers.httpRequestWithAuthentication.call(

@@ -4,7 +4,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { RbmInputError } from '../../rbm/inputError';
 import { LIMITS } from '../../rbm/limits';
 import { bareMediaType, mediaTypesFor } from '../../rbm/mediaTypes';
-import type { RbmRequest } from '../../rbm/request';
+import { FOREIGN_AGENT, type RbmRequest } from '../../rbm/request';
 import type { UploadWish } from './actions/operation';
 import { requestFailure } from './failures';
 import type { ItemRequest, Run } from './run';
@@ -61,15 +61,40 @@ function checkSize(bytes: number, { purpose, field }: UploadWish): void {
 	);
 }
 
-/** The raw upload of a file; the answer is `{"name": "files/…"}`. */
-export function uploadRequest(agentId: string, bytes: Buffer, contentType: string): RbmRequest {
+/**
+ * The raw upload of a file; the answer is `{"name": "files/…"}`. The bytes are read when their turn
+ * comes, so that only the files under way are in memory.
+ */
+function uploadRequest(
+	agentId: string,
+	read: () => Promise<Buffer>,
+	contentType: string,
+): RbmRequest {
 	return {
 		api: 'messaging',
 		method: 'POST',
 		path: '/upload/v1/files',
 		query: { agentId },
-		raw: { bytes, contentType },
+		raw: { read, contentType },
+		hints: FOREIGN_AGENT,
 	};
+}
+
+/** Tells equal contents; a file that many items share is read once. */
+async function digestOf(
+	run: Run,
+	{ itemIndex, wish }: ItemUpload,
+	file: IBinaryData,
+	known: Map<string, string>,
+): Promise<string> {
+	const stored = file.id ?? file.data;
+	const before = known.get(stored);
+	if (before !== undefined) return before;
+	const bytes = await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
+	checkSize(bytes.length, wish);
+	const digest = createHash('sha256').update(bytes).digest('hex');
+	known.set(stored, digest);
+	return digest;
 }
 
 /**
@@ -78,19 +103,21 @@ export function uploadRequest(agentId: string, bytes: Buffer, contentType: strin
  * and have no name in the result.
  */
 export async function uploadFiles(run: Run, uploads: ItemUpload[]): Promise<UploadedNames> {
+	const digests = new Map<string, string>();
 	const byContent = new Map<string, ItemRequest & { waiting: ItemUpload[] }>();
 	for (const upload of uploads) {
 		const { itemIndex, wish } = upload;
 		try {
-			const { mimeType } = checkUpload(run.items[itemIndex]!.binary, wish);
-			const bytes = await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
-			checkSize(bytes.length, wish);
-			const contentType = bareMediaType(mimeType);
-			const digest = createHash('sha256').update(bytes).digest('hex');
-			const key = [wish.agentId, contentType, digest].join(' ');
+			const file = checkUpload(run.items[itemIndex]!.binary, wish);
+			const contentType = bareMediaType(file.mimeType);
+			const digest = await digestOf(run, upload, file, digests);
+			// The purpose is part of it, since its limits are.
+			const key = [wish.agentId, wish.purpose, contentType, digest].join(' ');
+			const read = async () =>
+				await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
 			const job = byContent.get(key) ?? {
 				itemIndex,
-				request: uploadRequest(wish.agentId, bytes, contentType),
+				request: uploadRequest(wish.agentId, read, contentType),
 				waiting: [],
 			};
 			job.waiting.push(upload);

@@ -101,9 +101,23 @@ it('authenticates requests of other nodes, whatever they carry', async () => {
 	const { authenticate } = setup.package.credentialType('rbmServiceAccountApi');
 	if (typeof authenticate !== 'function') throw new Error('authenticate is a function');
 	const request = { url: 'https://x.test', headers: { 'x-a': 'b' }, method: 'GET' as const };
-	expect(await authenticate({ accessToken: 'abc' }, request)).toEqual({
-		...request,
-		headers: { 'x-a': 'b', Authorization: 'Bearer abc' },
-	});
+	const { data } = await setup.credential();
+	const minted = await setup.package.credentialType('rbmServiceAccountApi').preAuthentication!.call(
+		{
+			helpers: { httpRequest: async () => ({ statusCode: 200, body: { access_token: 'abc' } }) },
+		} as never,
+		data,
+	);
+	const bearer = async (change: object) =>
+		(await authenticate(Object.assign({}, data, minted, change), request)).headers;
+	expect(await bearer({})).toEqual({ 'x-a': 'b', Authorization: 'Bearer abc' });
+	// n8n keeps the token when the form is changed; it must not go elsewhere or act for another.
+	for (const change of [
+		{ endpoint: 'google' },
+		{ baseUrl: 'http://x' },
+		{ privateKeyJson: '{}' },
+	]) {
+		expect(await bearer(change)).toEqual({ 'x-a': 'b', Authorization: 'Bearer renew' });
+	}
 	expect(request.headers).toEqual({ 'x-a': 'b' });
 });

@@ -217,7 +217,9 @@ describe('failures of the platform', () => {
 				? { ...value, message: value.message, stack: value.stack, cause: value.cause }
 				: value,
 		);
-		expect(everything).not.toContain(String(credential.data.accessToken));
+		const token = String(credential.data.accessToken).replace(/^[0-9a-f]{16}:/, '');
+		expect(token.length).toBeGreaterThan(20);
+		expect(everything).not.toContain(token);
 		expect(everything).not.toContain('PRIVATE KEY');
 	});
 
@@ -255,6 +257,55 @@ describe('failures of the platform', () => {
 	});
 });
 
+describe('an ID of your own', () => {
+	const own = (messageId: string) => sendText({ options: { messageId } });
+
+	it('sends once per phone, also in another execution', async () => {
+		const people = [
+			{ phone: ANNA, text: 'sale' },
+			{ phone: BRUNO, text: 'sale' },
+		];
+		await run(own('spring sale'), people);
+		const { outputs } = await run(own('spring sale'), people);
+		expect(outputs[0]).toHaveLength(2);
+		expect([await conversation(ANNA), await conversation(BRUNO)]).toMatchObject([[{}], [{}]]);
+	});
+
+	it('refuses one UUID for two phones, which RBM would drop in silence', async () => {
+		const { error } = await run(own('b7c1a8f0-0000-4000-8000-000000000001'), [
+			{ phone: ANNA, text: 'x' },
+			{ phone: BRUNO, text: 'x' },
+		]);
+		expect(error?.message).toMatch(/^Message ID: .* is used for \+49/);
+		expect(await conversation(ANNA)).toEqual([]);
+	});
+
+	it('is in the details of a failure, so that the message can be revoked', async () => {
+		await setup.control('POST', '/faults', { status: 503, times: 4, retryAfterSeconds: 0 });
+		const { outputs } = await run(sendText(), [{ phone: ANNA, text: 'x' }], {
+			onError: 'continueErrorOutput',
+		});
+		expect(outputs[2]![0]!.json).toMatchObject({
+			phone: ANNA,
+			details: expect.stringMatching(/Message ID: [0-9a-f-]{36}\.$/),
+		});
+	});
+});
+
+it('refuses a traffic type that RBM does not have', async () => {
+	const { error } = await run(sendText({ options: { messageTrafficType: 'promotion' } }), [
+		{ phone: ANNA, text: 'x' },
+	]);
+	expect(error?.message).toMatch(/^Traffic Type: "promotion" is not one of/);
+});
+
+it('survives a hiccup of the token endpoint', async () => {
+	await setup.control('POST', '/faults', { status: 503, times: 1, pathContains: '/token' });
+	const { outputs, error } = await run(sendText(), [{ phone: ANNA, text: 'x' }]);
+	expect(error).toBeUndefined();
+	expect(outputs[0]).toHaveLength(1);
+});
+
 describe('Message → Revoke', () => {
 	const revoke = {
 		resource: 'message',
@@ -283,6 +334,25 @@ describe('Message → Revoke', () => {
 			'delivered',
 			'revoked',
 		]);
+	});
+
+	it('does not call it delivered when the answer of an earlier try was lost', async () => {
+		await setup.control('PATCH', `/phones/${ANNA}`, { online: false });
+		const { outputs } = await run(sendText(), [{ phone: ANNA, text: 'queued' }]);
+		const { messageId } = outputs[0]![0]!.json;
+		await setup.control('POST', '/faults', {
+			status: 503,
+			times: 1,
+			method: 'DELETE',
+			afterwards: true,
+		});
+		const { error } = await run(revoke, [{ messageId: String(messageId) }]);
+		expect(error?.message).toContain('Unclear whether it was taken back');
+	});
+
+	it.each(['.', '..', ' '])('refuses the message ID "%s"', async (messageId) => {
+		const { error } = await run(revoke, [{ messageId }]);
+		expect(error?.message).toMatch(/^Message ID: is /);
 	});
 });
 

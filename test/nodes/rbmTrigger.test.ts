@@ -201,6 +201,25 @@ describe('opting out', () => {
 		});
 	});
 
+	it('and in, and out again is heard each time', async () => {
+		const said = [
+			stop,
+			unsubscribe,
+			{ ...stop, messageId: '2', text: 'START' },
+			{ ...stop, messageId: '3' },
+			{ ...stop, messageId: '4' },
+		];
+		await trigger(async ({ url, executions }) => {
+			for (const payload of said) await post(url, ...signed(payload));
+			expect(executions.map(([items]) => items![0]!.json.consent)).toEqual([
+				'OPT_OUT',
+				'OPT_IN',
+				'OPT_OUT',
+				'OPT_OUT',
+			]);
+		});
+	});
+
 	it('by a typed keyword counts for who wants opt-outs only', async () => {
 		await trigger(
 			async ({ url, executions }) => {
@@ -295,5 +314,20 @@ it('marks messages as read where the builder wants it', async () => {
 		ALL,
 		{},
 		{ options: { markAsRead: true } },
+	);
+});
+
+it.each<[string, INodeParameters]>([
+	['no list of events', { events: '={{ null }}' }],
+	['one event instead of a list', { events: 'TEXT' }],
+	['agents that are no text', { options: { agentIds: '={{ [1] }}' } }],
+])('stands %s', async (_name, parameters) => {
+	await trigger(
+		async ({ url }) => {
+			expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 200 });
+		},
+		ALL,
+		{},
+		parameters,
 	);
 });

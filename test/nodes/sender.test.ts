@@ -59,9 +59,36 @@ it('waits as long as the platform wishes, within a minute', async () => {
 });
 
 it.each([400, 401, 403, 404, 409, 413])('does not repeat a %i', async (httpStatus) => {
-	const { tries, outcomes } = await send(1, () => ({ httpStatus, body: {} }));
+	const body = { error: { code: httpStatus, status: httpStatus === 404 ? 'NOT_FOUND' : 'X' } };
+	const { tries, outcomes } = await send(1, () => ({ httpStatus, body }));
 	expect(tries).toHaveLength(1);
 	expect(outcomes[0]?.kind).toBe(httpStatus === 404 ? 'unreachable' : 'rejected');
+});
+
+it.each([
+	['404 page', { httpStatus: 404, body: '<html>' }],
+	['200 page', { httpStatus: 200, body: '<html>' }],
+])("takes a front end's %s for what it is", async (_name, answer) => {
+	const { outcomes } = await send(1, () => answer);
+	expect(outcomes[0]).toMatchObject({
+		kind: 'rejected',
+		message: expect.stringContaining('is not RCS Business Messaging'),
+	});
+});
+
+it('tries once what counts each time', async () => {
+	let tries = 0;
+	await sendAll([{ ...request(0), once: true }], () => {}, {
+		perform: async () => {
+			tries++;
+			return { httpStatus: 503, body: {} };
+		},
+		sleep: async () => {},
+		random: Math.random,
+		concurrency: 1,
+		isStopped: () => false,
+	});
+	expect(tries).toBe(1);
 });
 
 it('starts nothing more once stopped', async () => {

@@ -9,7 +9,7 @@ const refusal = (httpStatus: number) => ({
 
 it.each([400, 403, 429, 503])('explains a %i by the hint of the call, if it has one', (status) => {
 	const hintFor = (hints?: Record<number, string>) => {
-		const outcome = outcomeOf(refusal(status), hints);
+		const outcome = outcomeOf(refusal(status), { hints });
 		return 'hint' in outcome ? outcome.hint : undefined;
 	};
 	expect(hintFor({ [status]: 'Do this.' })).toBe('Do this.');

@@ -11,7 +11,7 @@ import {
 	type ReachabilityQuestion,
 } from '../../../../rbm/reachability';
 import { requestFailure } from '../../failures';
-import type { Run } from '../../run';
+import { carried, type Run } from '../../run';
 import { agentField, phoneNumberField, phoneOptions, recipient } from '../fields';
 import type { CustomOperation } from '../operation';
 
@@ -53,10 +53,10 @@ function judge(
 
 /** The input's fields go along, so that the next node can send, here or by another channel. */
 function placeVerdict(run: Run, itemIndex: number, verdict: Verdict): void {
-	const { json, binary } = run.items[itemIndex]!;
+	const input = carried(run.items[itemIndex]!);
 	run.place(itemIndex, verdict.reachable ? 0 : 1, {
-		json: { ...json, ...verdict },
-		...(binary && { binary }),
+		...input,
+		json: { ...input.json, ...verdict },
 	});
 }
 

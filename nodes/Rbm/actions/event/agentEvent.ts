@@ -1,4 +1,5 @@
 import type { AgentEvent } from '../../../../rbm/types';
+import { stableUuid } from '../../../../rbm/ids';
 import { toAgentId } from '../../../../rbm/agentId';
 import { phonePath } from '../../../../rbm/request';
 import type { BuildContext, BuiltRequest, ReadParameter, RequestOperation } from '../operation';
@@ -7,11 +8,12 @@ import { recipient } from '../fields';
 /** The request of an agent event; both operations differ only in its body. */
 export function agentEvent(
 	parameter: ReadParameter,
-	{ id: eventId }: BuildContext,
+	{ id }: BuildContext,
 	event: AgentEvent,
 ): BuiltRequest {
 	const agentId = toAgentId(parameter('agentId'));
 	const phoneNumber = recipient(parameter);
+	const eventId = stableUuid(id, agentId, phoneNumber);
 	return {
 		request: {
 			api: 'messaging',

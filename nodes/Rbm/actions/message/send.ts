@@ -3,13 +3,10 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { toAgentId } from '../../../../rbm/agentId';
 import { checkMessageSize } from '../../../../rbm/agentMessage';
 import { checkContentMessage } from '../../../../rbm/content/contentMessage';
-import { toMessageId } from '../../../../rbm/ids';
+import { optionalChoice } from '../../../../rbm/content/check';
+import { stableUuid, toMessageId } from '../../../../rbm/ids';
 import { phonePath } from '../../../../rbm/request';
-import {
-	MESSAGE_TRAFFIC_TYPES,
-	type AgentMessage,
-	type MessageTrafficType,
-} from '../../../../rbm/types';
+import { MESSAGE_TRAFFIC_TYPES, type AgentMessage } from '../../../../rbm/types';
 import { agentField, phoneNumberField, phoneOptions, recipient } from '../fields';
 import type { BuildContext, ReadParameter, RequestOperation } from '../operation';
 import { expiryFields, readExpiry } from './expiryFields';
@@ -52,7 +49,7 @@ const messageIdOption: INodeProperties = {
 	default: '',
 	placeholder: 'e.g. spring-sale-2027',
 	description:
-		'Sent once per phone under this ID, even in another execution. Any text will do; a UUID is used as it is. Empty means a new ID for each item and execution.',
+		'Sent once per phone under this ID, even in another execution. Any text will do; a UUID is used as it is and serves one message. Empty means a new ID for each item and execution.',
 };
 
 /** What the kinds of messages differ in. */
@@ -64,10 +61,6 @@ interface SendKind {
 	fields: INodeProperties[];
 	/** The message's content as entered; it is checked afterwards, whatever its kind. */
 	content(parameter: ReadParameter, context: BuildContext, agentId: string): unknown;
-}
-
-function trafficType(value: unknown): MessageTrafficType | undefined {
-	return MESSAGE_TRAFFIC_TYPES.find((known) => known === value);
 }
 
 /** An operation that sends a message: whom and how is the same for every kind. */
@@ -91,7 +84,11 @@ export function sendOperation(kind: SendKind): RequestOperation {
 			const phoneNumber = recipient(parameter);
 			const contentMessage = checkContentMessage(kind.content(parameter, context, agentId));
 			const options = parameter('options', {}) as { messageId?: unknown } & IDataObject;
-			const messageTrafficType = trafficType(options.messageTrafficType);
+			const messageTrafficType = optionalChoice(
+				'Traffic Type',
+				options.messageTrafficType,
+				MESSAGE_TRAFFIC_TYPES,
+			);
 			const message: AgentMessage = {
 				contentMessage,
 				...(messageTrafficType && { messageTrafficType }),
@@ -99,7 +96,10 @@ export function sendOperation(kind: SendKind): RequestOperation {
 			};
 			checkMessageSize(message);
 			const given = String(options.messageId ?? '').trim();
-			const messageId = given === '' ? context.id : toMessageId(given, agentId, phoneNumber);
+			const messageId =
+				given === ''
+					? stableUuid(context.id, agentId, phoneNumber)
+					: toMessageId(given, agentId, phoneNumber);
 			return {
 				request: {
 					api: 'messaging',

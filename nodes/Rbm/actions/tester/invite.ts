@@ -28,6 +28,8 @@ export const invite: RequestOperation = {
 				method: 'POST',
 				path: '/v1/testers',
 				body: about,
+				// Each try counts against the day's invitations.
+				once: true,
 				hints: {
 					429: `An agent can send ${perDay} invitations a day and ${total} in total. Try again tomorrow.`,
 				},
