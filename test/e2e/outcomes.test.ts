@@ -137,3 +137,71 @@ it('sends as the tool of an AI agent, to a number and with a text that the model
 	// The model must hear that nobody got it.
 	expect(await runTool(DEV, 'Your table is ready.')).toContain('reachable');
 });
+
+it('splits 12,000 numbers of three regions in three calls, sends to the reachable, loses nobody', async () => {
+	const control = async (method: string, path: string, body?: object) =>
+		await fetch(`${demo.emulator.url}/emulator${path}`, {
+			method,
+			headers: { 'content-type': 'application/json' },
+			...(body && { body: JSON.stringify(body) }),
+		});
+	// In the emulator, unknown numbers with an even last digit have RCS then.
+	await control('PATCH', '/settings', { unknownNumbers: 'evenReachable' });
+	await control('DELETE', '/calls');
+	const regions: Array<[start: string, digits: number]> = [
+		['+4915110', 6],
+		['+1415556', 4],
+		['+9198765', 5],
+	];
+	const people = regions.flatMap(([start, digits]) =>
+		Array.from({ length: 4000 }, (_, index) => ({
+			name: `person ${index}`,
+			phone: `${start}${String(index).padStart(digits, '0')}`,
+		})),
+	);
+	const workflow = await demo.client.saveWorkflow({
+		name: 'Campaign',
+		nodes: [
+			start,
+			node('People', 'n8n-nodes-base.set', 3.4, {
+				mode: 'raw',
+				jsonOutput: JSON.stringify({ people }),
+				options: {},
+			}),
+			node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			rbm('Check', {
+				resource: 'capability',
+				operation: 'checkMany',
+				agentId: AGENT,
+				phoneNumber: '={{ $json.phone }}',
+			}),
+			rbm('Send', {
+				agentId: AGENT,
+				phoneNumber: '={{ $json.phoneNumber }}',
+				text: '=Hi {{ $json.name }}',
+			}),
+			node('Another Channel', 'n8n-nodes-base.noOp', 1, {}),
+		],
+		connections: {
+			Start: { main: [[link('People')]] },
+			People: { main: [[link('One by One')]] },
+			'One by One': { main: [[link('Check')]] },
+			Check: { main: [[link('Send')], [link('Another Channel')]] },
+		},
+	});
+	const { executionId } = await demo.client.request<{ executionId: string }>(
+		'POST',
+		`/workflows/${workflow.id}/run`,
+		{ triggerToStartFrom: { name: 'Start' } },
+	);
+	const execution = await demo.client.waitForExecution(executionId, { timeoutMs: 280_000 });
+	expect(execution.status).toBe('success');
+
+	const calls = (await (await control('GET', '/calls')).json()) as Record<string, number>;
+	expect(calls).toMatchObject({ 'users:batchGet': 3, agentMessages: 6000 });
+	expect(calls.capabilities).toBeUndefined();
+	const [sent, elsewhere] = [output(execution, 'Send'), output(execution, 'Another Channel')];
+	expect([sent.length, elsewhere.length]).toEqual([6000, 6000]);
+	const everybody = [...sent, ...elsewhere].map(({ phoneNumber }) => phoneNumber);
+	expect(new Set(everybody)).toEqual(new Set(people.map(({ phone }) => phone)));
+}, 300_000);
