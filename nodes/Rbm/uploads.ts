@@ -80,21 +80,27 @@ function uploadRequest(
 	};
 }
 
-/** Tells equal contents; a file that many items share is read once. */
-async function digestOf(
+/** What tells a file's content from another's. */
+interface Content {
+	digest: string;
+	size: number;
+}
+
+/** The content of a file; one that many items share is read once. */
+async function contentOf(
 	run: Run,
 	{ itemIndex, wish }: ItemUpload,
 	file: IBinaryData,
-	known: Map<string, string>,
-): Promise<string> {
+	known: Map<string, Content>,
+): Promise<Content> {
 	const stored = file.id ?? file.data;
 	const before = known.get(stored);
-	if (before !== undefined) return before;
+	if (before) return before;
 	const bytes = await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
-	checkSize(bytes.length, wish);
 	const digest = createHash('sha256').update(bytes).digest('hex');
-	known.set(stored, digest);
-	return digest;
+	const content = { digest, size: bytes.length };
+	known.set(stored, content);
+	return content;
 }
 
 /**
@@ -103,14 +109,15 @@ async function digestOf(
  * and have no name in the result.
  */
 export async function uploadFiles(run: Run, uploads: ItemUpload[]): Promise<UploadedNames> {
-	const digests = new Map<string, string>();
+	const contents = new Map<string, Content>();
 	const byContent = new Map<string, ItemRequest & { waiting: ItemUpload[] }>();
 	for (const upload of uploads) {
 		const { itemIndex, wish } = upload;
 		try {
 			const file = checkUpload(run.items[itemIndex]!.binary, wish);
 			const contentType = bareMediaType(file.mimeType);
-			const digest = await digestOf(run, upload, file, digests);
+			const { digest, size } = await contentOf(run, upload, file, contents);
+			checkSize(size, wish);
 			// The purpose is part of it, since its limits are.
 			const key = [wish.agentId, wish.purpose, contentType, digest].join(' ');
 			const read = async () =>

@@ -1,6 +1,7 @@
 import type { INodeExecutionData, INodeParameters } from 'n8n-workflow';
 
 import type { EmulatorView } from '../../emulator/view';
+import { LIMITS } from '../../rbm/limits';
 import { rbmNode, runItems } from '../harness/run';
 import { AGENT, ANNA, BRUNO, setUp, type Setup } from '../harness/setup';
 
@@ -169,4 +170,36 @@ it('sends the others where the user asked to continue', async () => {
 		[],
 		[ANNA],
 	]);
+});
+
+describe('sizes', () => {
+	const film = (still: number): INodeExecutionData =>
+		item(ANNA, { film: ['a film', 'video/mp4'], still: ['x'.repeat(still), 'image/png'] });
+	const sendFilm = async (still: number) =>
+		await run(
+			'sendFile',
+			{
+				mediaFrom: 'binary',
+				binaryProperty: 'film',
+				fileOptions: { thumbnailBinaryProperty: 'still' },
+			},
+			[film(still)],
+		);
+
+	it('a thumbnail at the limit is taken, one byte more is not', async () => {
+		expect((await sendFilm(LIMITS.thumbnailBytes)).error).toBeUndefined();
+		await setup.control('DELETE', '/calls');
+		const { error } = await sendFilm(LIMITS.thumbnailBytes + 1);
+		expect(error?.message).toContain(`the limit is ${LIMITS.thumbnailBytes}`);
+		expect(await uploads()).toBe(0);
+	});
+
+	it('a file over the limit is refused before it is sent', async () => {
+		const bytes = 'x'.repeat(LIMITS.fileBytes + 1);
+		const { error } = await run('sendFile', { mediaFrom: 'binary' }, [
+			item(ANNA, { data: [bytes, 'video/mp4'] }),
+		]);
+		expect(error?.message).toContain(`the limit is ${LIMITS.fileBytes}`);
+		expect(await uploads()).toBe(0);
+	});
 });
