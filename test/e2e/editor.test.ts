@@ -39,6 +39,49 @@ describe('n8n’s editor', () => {
 		await page.locator('[data-test-id="item-iterator-item"]', { hasText: 'RCS' }).first().waitFor();
 	});
 
+	it('sends what is typed into an empty node', async () => {
+		const { id, name } = demo.credential;
+		const node = (name: string, type: string, more: object = {}) => ({
+			id: name,
+			name,
+			type,
+			typeVersion: 1,
+			position: [0, 0] as [number, number],
+			parameters: {},
+			...more,
+		});
+		const workflow = await demo.client.saveWorkflow({
+			name: 'Type It',
+			nodes: [
+				node('Start', 'n8n-nodes-base.manualTrigger'),
+				node('New', 'n8n-nodes-rcs-business-messaging.rbm', {
+					position: [240, 0],
+					credentials: { rbmServiceAccountApi: { id, name } },
+				}),
+			],
+			connections: { Start: { main: [[{ node: 'New', type: 'main', index: 0 }]] } },
+		});
+		await page.goto(`${demo.n8n.url}/workflow/${workflow.id}`);
+		await canvasNode('New').dblclick();
+		await panel().waitFor();
+
+		await page
+			.locator('[data-test-id="rlc-input"] input, [data-test-id="rlc-input"]')
+			.first()
+			.click();
+		await page.getByText('Acme Parcels (Acme)').click();
+		await field('phoneNumber').locator('input').fill('0049 30 / 1234-567');
+		await field('text').locator('textarea').fill('Typed by hand');
+		await page.locator('[data-test-id="node-execute-button"]').click();
+		// That number is nobody's: a business outcome on its own output.
+		await page.getByText('Unreachable Branch (1 item)').waitFor();
+
+		await field('phoneNumber').locator('input').fill(ANNA);
+		await page.locator('[data-test-id="node-execute-button"]').click();
+		await page.getByText('Sent Branch (1 item)').waitFor();
+		expect(JSON.stringify(demo.emulator.view().conversations)).toContain('Typed by hand');
+	});
+
 	it('shows the examples with named outputs', async () => {
 		await open(1);
 		await page.locator('.vue-flow').getByText('Unreachable', { exact: true }).last().waitFor();
@@ -110,9 +153,12 @@ describe('n8n’s editor', () => {
 		await page.locator('[data-test-id="output-panel"]').getByText('phones/').first().waitFor();
 		await page.locator('[data-test-id="node-execute-button"]').getByText('Execute step').waitFor();
 		await screenshot(page, 'send-text');
-		expect(demo.emulator.view().conversations.flatMap(({ entries }) => entries)).toMatchObject([
-			{ from: 'agent', status: 'delivered' },
-		]);
+		expect(demo.emulator.view().conversations.flatMap(({ entries }) => entries)).toContainEqual(
+			expect.objectContaining({
+				content: expect.objectContaining({ text: expect.stringContaining('Your table for two') }),
+				status: 'delivered',
+			}),
+		);
 	});
 
 	it('explains the trigger', async () => {
