@@ -32,8 +32,6 @@ export const LIMITS = {
 	messageBytes: 250 * 1024,
 	/** Seconds a message may wait before it expires: 15 days (guides/build/messages/send). */
 	expirySeconds: 15 * 24 * 60 * 60,
-	/** Seconds below which "expired" and "delivered" may both be reported; advice, not a rule. */
-	advisedMinimumExpirySeconds: 10,
 	/** Bytes of one file, and of all attachments of a message: 100 MiB (guides/build/messages/send). */
 	fileBytes: 100 * 1024 * 1024,
 	/** Bytes of a thumbnail: 100 kB, read as 100 × 1024 (guides/build/messages/send; the unit is a guess). */

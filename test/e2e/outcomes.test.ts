@@ -30,6 +30,18 @@ function rbm(name: string, parameters: INodeParameters, more: Partial<INode> = {
 const start = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
 const link = (name: string, type: 'main' | 'ai_tool' = 'main') => ({ node: name, type, index: 0 });
 
+/** Two nodes that give these people as items; the second is "One by One". */
+function listOf(people: object[]): INode[] {
+	return [
+		node('People', 'n8n-nodes-base.set', 3.4, {
+			mode: 'raw',
+			jsonOutput: JSON.stringify({ people }),
+			options: {},
+		}),
+		node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+	];
+}
+
 function output(execution: Execution, name: string, index = 0): IDataObject[] {
 	const data = execution.data.resultData.runData[name]?.[0]?.data?.main?.[index] ?? [];
 	return (data as INodeExecutionData[]).map(({ json }) => json);
@@ -55,12 +67,7 @@ it('gives every item its branch: sent, unreachable, or failed with its input', a
 		name: 'Branches',
 		nodes: [
 			start,
-			node('People', 'n8n-nodes-base.set', 3.4, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ people }),
-				options: {},
-			}),
-			node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			...listOf(people),
 			rbm(
 				'Send',
 				{ agentId: AGENT, phoneNumber: '={{ $json.phone }}', text: '=Hi {{ $json.name }}' },
@@ -163,12 +170,7 @@ it('splits 12,000 numbers of three regions in three calls, sends to the reachabl
 		name: 'Campaign',
 		nodes: [
 			start,
-			node('People', 'n8n-nodes-base.set', 3.4, {
-				mode: 'raw',
-				jsonOutput: JSON.stringify({ people }),
-				options: {},
-			}),
-			node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
+			...listOf(people),
 			rbm('Check', {
 				resource: 'capability',
 				operation: 'checkMany',
