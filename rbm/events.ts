@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { bareAgentId } from './agentId';
+import { present } from './present';
 
 /** What a person sent, by kind. */
 export const USER_MESSAGE_TYPES = [
@@ -110,13 +111,6 @@ function asString(value: unknown): string | undefined {
 function asNumber(value: unknown): number | undefined {
 	const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
 	return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
-}
-
-/** Keeps only what is there, so that items carry no empty columns. */
-function present<T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } {
-	return Object.fromEntries(
-		Object.entries(fields).filter(([, value]) => value !== undefined),
-	) as never;
 }
 
 function includes<T extends string>(list: readonly T[], value: unknown): value is T {

@@ -99,14 +99,9 @@ function placeOutcome(
 	if (outcome.kind === 'accepted') {
 		const body = (outcome.body ?? {}) as IDataObject;
 		const result = operation.onAccepted?.(about, body) ?? { ...about, ...body };
+		const kept = operation.keepsInput ? carried(input) : { json: {} };
 		for (const json of [result].flat()) {
-			run.place(
-				itemIndex,
-				0,
-				operation.keepsInput
-					? { ...carried(input), json: { ...carried(input).json, ...json } }
-					: { json },
-			);
+			run.place(itemIndex, 0, { ...kept, json: { ...kept.json, ...json } });
 		}
 		return;
 	}

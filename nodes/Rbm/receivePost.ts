@@ -27,7 +27,7 @@ function isWanted(
 	{ eventType, agentId }: RbmEvent,
 	consent: Consent | undefined,
 	events: readonly RbmEventType[],
-	{ agentIds = '' }: TriggerOptions,
+	{ agentIds }: TriggerOptions,
 ): boolean {
 	const agents = String(agentIds ?? '')
 		.split(',')

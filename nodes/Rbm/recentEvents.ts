@@ -25,34 +25,38 @@ export class RecentEvents {
 
 	/** Claims a key if it is new. */
 	claim(key: string): Claim {
-		const done = this.keys.get(key);
-		if (done !== undefined && this.now() - done <= this.lifetimeMs) return 'done';
-		if (done === undefined && this.keys.has(key)) return 'underWay';
-		this.keys.delete(key);
-		this.keys.set(key, undefined);
-		this.shrink();
-		return 'new';
+		const state = this.stateOf(key);
+		if (state === 'new') this.put(key, undefined);
+		return state;
 	}
 
 	/** Ends a claim: done, or forgotten so that another try is new. */
 	settle(key: string, done: boolean): void {
-		this.keys.delete(key);
-		if (done) this.keys.set(key, this.now());
+		if (done) this.put(key, this.now());
+		else this.keys.delete(key);
 	}
 
 	/** Whether a key is known, done or under way; it is forgotten then. */
 	take(key: string): boolean {
-		const done = this.keys.get(key);
-		const isKnown =
-			this.keys.has(key) && (done === undefined || this.now() - done <= this.lifetimeMs);
+		const isKnown = this.stateOf(key) !== 'new';
 		this.keys.delete(key);
 		return isKnown;
 	}
 
-	private shrink(): void {
-		for (const key of this.keys.keys()) {
+	private stateOf(key: string): Claim {
+		if (!this.keys.has(key)) return 'new';
+		const done = this.keys.get(key);
+		if (done === undefined) return 'underWay';
+		return this.now() - done <= this.lifetimeMs ? 'done' : 'new';
+	}
+
+	/** Makes a key the newest; the oldest go when there are too many. */
+	private put(key: string, done: number | undefined): void {
+		this.keys.delete(key);
+		this.keys.set(key, done);
+		for (const oldest of this.keys.keys()) {
 			if (this.keys.size <= this.capacity) return;
-			this.keys.delete(key);
+			this.keys.delete(oldest);
 		}
 	}
 }

@@ -153,8 +153,3 @@ export function exactlyOne<K extends string>(
 		`Give exactly one of ${names.join(', ')}.`,
 	);
 }
-
-/** The fields that are there, so that nothing empty is sent. */
-export function present<T extends object>(fields: T): T {
-	return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as T;
-}

@@ -1,6 +1,7 @@
 import { LIMITS } from '../limits';
 import type { AgentContentMessage } from '../types';
-import { exactlyOne, objectAt, present, requiredText } from './check';
+import { exactlyOne, objectAt, requiredText } from './check';
+import { present } from '../present';
 import { checkContentInfo, checkUploadedFile } from './media';
 import { checkRichCard } from './richCard';
 import { checkSuggestions } from './suggestion';

@@ -6,10 +6,10 @@ import {
 	objectAt,
 	optionalChoice,
 	optionalText,
-	present,
 	requiredText,
 	webUrl,
 } from './check';
+import { present } from '../present';
 
 /** Google states no limit for alternative texts; this only keeps nonsense out. */
 const ALT_TEXT = 2000;

@@ -1,15 +1,8 @@
 import { RbmInputError } from '../inputError';
 import { LIMITS } from '../limits';
 import type { CardContent, RichCard } from '../types';
-import {
-	exactlyOne,
-	given,
-	listAt,
-	objectAt,
-	optionalChoice,
-	optionalText,
-	present,
-} from './check';
+import { exactlyOne, given, listAt, objectAt, optionalChoice, optionalText } from './check';
+import { present } from '../present';
 import { checkMedia } from './media';
 import { checkSuggestions } from './suggestion';
 

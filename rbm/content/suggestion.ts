@@ -9,11 +9,11 @@ import {
 	objectAt,
 	optionalChoice,
 	optionalText,
-	present,
 	requiredText,
 	webUrl,
 	type Fields,
 } from './check';
+import { present } from '../present';
 
 const ACTIONS = [
 	'dialAction',

@@ -36,3 +36,11 @@ it('keeps no more than it may, the newest', () => {
 	expect(recent.claim('a')).toBe('new');
 	expect(recent.claim('d')).toBe('done');
 });
+
+it('keeps no more than it may of what was settled without a claim', () => {
+	const recent = new RecentEvents(2, 1000, () => 0);
+	for (const key of ['a', 'b', 'c']) recent.settle(key, true);
+	expect(recent.take('a')).toBe(false);
+	expect(recent.take('c')).toBe(true);
+	expect(recent.take('c')).toBe(false);
+});
