@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 
+import { RbmInputError } from './inputError';
+
 /** Namespace of every ID made here, so that they cannot meet those of another program. */
 const NAMESPACE = Buffer.from('6f1d6f0e5ad14c5c9c0d3f6b0a1f7b52', 'hex');
 
@@ -18,11 +20,20 @@ export function stableUuid(...parts: Array<string | number>): string {
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i;
 
 /**
- * A message ID that a person chose: a UUID as it is, any other text as a UUID of its own for each
- * agent and phone, so that one campaign name serves a whole list.
+ * A message ID that a person chose.
+ *
+ * @throws RbmInputError when it is not a UUID (guides/build/messages/send: "must be a UUID")
  */
-export function toMessageId(chosen: string, agentId: string, phoneNumber: string): string {
-	return UUID.test(chosen)
-		? chosen.toLowerCase()
-		: stableUuid('chosen', agentId, phoneNumber, chosen);
+export function toMessageId(chosen: string): string {
+	if (UUID.test(chosen)) return chosen.toLowerCase();
+	throw new RbmInputError(
+		'Message ID',
+		`"${chosen.slice(0, 60)}" is not a UUID`,
+		'Leave it empty, or enter any text as Campaign Key: each phone then gets the message once.',
+	);
+}
+
+/** The ID of a campaign's message to a phone: the same again in every execution under this key. */
+export function campaignMessageId(key: string, agentId: string, phoneNumber: string): string {
+	return stableUuid('campaign', agentId, phoneNumber, key);
 }

@@ -5,14 +5,17 @@ import type { RbmRequest } from './request';
  * (404) is a business outcome, not an error.
  */
 export type RbmOutcome =
-	| { kind: 'accepted'; body: unknown }
+	| { kind: 'accepted'; body: unknown; answeredAt?: number }
 	| { kind: 'unreachable'; reason: string }
 	| { kind: 'rejected'; httpStatus: number; status: string; message: string; hint: string }
 	| { kind: 'failed'; httpStatus?: number; message: string; hint: string };
 
-/** An answer as the network gave it: a status with a body, or no answer at all. */
+/**
+ * An answer as the network gave it: a status with a body, or no answer at all. `answeredAt` is the
+ * platform's own clock (its Date header), in milliseconds since 1970.
+ */
 export type RawAnswer =
-	| { httpStatus: number; body: unknown; retryAfterSeconds?: number }
+	| { httpStatus: number; body: unknown; retryAfterSeconds?: number; answeredAt?: number }
 	| { httpStatus?: undefined; networkError: string };
 
 /** Google's error body: `{"error":{"code":404,"message":"…","status":"NOT_FOUND"}}`. */
@@ -77,10 +80,11 @@ export function outcomeOf(answer: RawAnswer, request: OutcomeContext = {}): RbmO
 				: 'Check the network and the endpoint in the credential. It may have been accepted all the same.',
 		};
 	}
-	const { httpStatus, body } = answer;
+	const { httpStatus, body, answeredAt } = answer;
 	if (httpStatus >= 200 && httpStatus < 300) {
 		const isOurs = body === undefined || body === '' || (typeof body === 'object' && body !== null);
-		return isOurs ? { kind: 'accepted', body } : foreignAnswer(httpStatus);
+		if (!isOurs) return foreignAnswer(httpStatus);
+		return { kind: 'accepted', body, ...(answeredAt !== undefined && { answeredAt }) };
 	}
 	const { status, message } = googleError(body);
 	if (httpStatus === 404) {
@@ -110,4 +114,23 @@ export function outcomeOf(answer: RawAnswer, request: OutcomeContext = {}): RbmO
 		message: message || `Refused with HTTP ${httpStatus}`,
 		hint: hints[httpStatus] ?? HINTS[httpStatus] ?? '',
 	};
+}
+
+/** The Date header has whole seconds, and clocks of a large platform differ a little. */
+const CLOCK_SLACK_MS = 5000;
+
+/**
+ * Whether the platform had a message of this ID before it was sent just now: its answer then carries
+ * a `sendTime` from before. That a repeated ID is answered like this is a guess; Google documents
+ * only that it is ignored.
+ *
+ * @param milliseconds from the start of the first try to the answer
+ */
+export function wasKnownBefore(
+	{ body, answeredAt }: Extract<RbmOutcome, { kind: 'accepted' }>,
+	milliseconds: number,
+): boolean {
+	const sentAt = Date.parse(String((body as { sendTime?: unknown } | undefined)?.sendTime));
+	if (answeredAt === undefined || Number.isNaN(sentAt)) return false;
+	return answeredAt - sentAt > milliseconds + CLOCK_SLACK_MS;
 }

@@ -18,6 +18,8 @@ export interface RbmRequest {
 	phoneNumber?: string;
 	/** Fixes the region where Google insists on the numbers' own, whatever the credential says. */
 	region?: Region;
+	/** Milliseconds to wait for the answer of one try; without it the transport's own. */
+	timeoutMs?: number;
 	/** True when a repeat would count again; then it is tried once. */
 	once?: true;
 	/** What to do about a refusal, by HTTP status, where it means something else than with a send. */

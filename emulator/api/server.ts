@@ -38,6 +38,10 @@ export async function createServer(services: Services): Promise<FastifyInstance>
 		routerOptions: { maxParamLength: 2048 },
 		frameworkErrors: (error, _request, reply) => sendError(error, reply, services.log),
 	});
+	// Clients that compare it with a sendTime must find the same clock.
+	app.addHook('onSend', async (_request, reply) => {
+		reply.header('date', new Date(services.clock.now()).toUTCString());
+	});
 	registerErrors(app, services.log);
 	registerCalls(app, services.calls);
 	registerFaults(app, services.faults);

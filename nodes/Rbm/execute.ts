@@ -2,11 +2,13 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { RbmInputError } from '../../rbm/inputError';
-import type { RbmOutcome } from '../../rbm/outcome';
+import { wasKnownBefore } from '../../rbm/outcome';
+import type { RbmRequest } from '../../rbm/request';
 import { findOperation } from './actions';
 import type { BuiltRequest, Operation, RequestOperation, UploadWish } from './actions/operation';
 import { requestFailure } from './failures';
 import { carried, Run } from './run';
+import type { Sent } from './sender';
 import {
 	checkUpload,
 	PENDING_UPLOAD,
@@ -88,17 +90,37 @@ async function prepare(run: Run, operation: RequestOperation): Promise<Job[]> {
 	);
 }
 
+/** Whether a message of this ID was accepted in this run already; a list has its doublets. */
+function isRepeat({ query: { messageId } }: RbmRequest, acceptedIds: Set<string>): boolean {
+	if (messageId === undefined) return false;
+	const isKnown = acceptedIds.has(messageId);
+	acceptedIds.add(messageId);
+	return isKnown;
+}
+
+/** Takes items off a list as they are used, so that what is done with can go. */
+function* drain<T>(list: T[]): Generator<T> {
+	list.reverse();
+	while (list.length > 0) yield list.pop()!;
+}
+
 /** Puts what became of a request where it belongs. @throws the item's failure, if it is one */
 function placeOutcome(
 	run: Run,
 	operation: RequestOperation,
-	{ itemIndex, about, fallback }: Job,
-	outcome: RbmOutcome,
+	{ itemIndex, request, about, fallback }: Job,
+	{ outcome, milliseconds }: Sent,
+	acceptedIds: Set<string>,
 ): void {
 	const input = run.items[itemIndex]!;
 	if (outcome.kind === 'accepted') {
 		const body = (outcome.body ?? {}) as IDataObject;
-		const result = operation.onAccepted?.(about, body) ?? { ...about, ...body };
+		const repeated = isRepeat(request, acceptedIds) || wasKnownBefore(outcome, milliseconds);
+		const result = operation.onAccepted?.(about, body) ?? {
+			...about,
+			...(repeated && { repeated }),
+			...body,
+		};
 		const kept = operation.keepsInput ? carried(input) : { json: {} };
 		for (const json of [result].flat()) {
 			run.place(itemIndex, 0, { ...kept, json: { ...kept.json, ...json } });
@@ -125,12 +147,16 @@ function placeOutcome(
  */
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = operationOf(context);
-	const run = new Run(context, operation.outputs.length);
+	const run = new Run(context, operation.outputs);
 	if ('execute' in operation) {
 		await operation.execute(run);
 	} else {
+		const speed = operation.speed?.(run.parameters(0));
 		const jobs = await prepare(run, operation);
-		await run.send(jobs, (job, outcome) => placeOutcome(run, operation, job, outcome));
+		const acceptedIds = new Set<string>();
+		const place = (job: Job, sent: Sent) => placeOutcome(run, operation, job, sent, acceptedIds);
+		await run.send(drain(jobs), place, speed);
+		run.hintAtSummary();
 	}
 	return run.outputs();
 }

@@ -1,20 +1,38 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isResourceLocatorValue, sleep, tryToParseDateTime } from 'n8n-workflow';
+import { isResourceLocatorValue, tryToParseDateTime } from 'n8n-workflow';
 
 import { stableUuid } from '../../rbm/ids';
-import type { RbmOutcome } from '../../rbm/outcome';
 import type { RbmRequest } from '../../rbm/request';
-import type { ReadParameter } from './actions/operation';
+import type { ReadParameter, Speed } from './actions/operation';
 import { inputFailure, type NodeFailure } from './failures';
-import { sendAll } from './sender';
+import { Pace } from './pace';
+import { sendAll, type Sent } from './sender';
+import { StopSign } from './stopSign';
+import { countsOf, summaryOf, type TallyOfRun } from './tally';
 import { createTransport, type Perform } from './transport';
 
-const CONCURRENCY = 5;
+/** As fast as the platform takes it, with a few connections: a speed that suits everybody. */
+export const DEFAULT_SPEED: Speed = { concurrency: 10, perSecond: Infinity };
+
+const PROGRESS_EVERY_MS = 10_000;
 
 /** A request and the item it is for. */
 export interface ItemRequest {
 	itemIndex: number;
 	request: RbmRequest;
+}
+
+interface Result {
+	output: number;
+	item: INodeExecutionData;
+}
+
+/** Never comes to an end unless the execution is stopped. */
+async function aborted(signal: AbortSignal | undefined): Promise<void> {
+	await new Promise<void>((resolve) => {
+		if (signal?.aborted) resolve();
+		signal?.addEventListener('abort', () => resolve(), { once: true });
+	});
 }
 
 /**
@@ -34,12 +52,18 @@ export function carried({ json, binary }: INodeExecutionData): INodeExecutionDat
 export class Run {
 	readonly items: INodeExecutionData[];
 	private readonly goOn: boolean;
-	private readonly results: Array<Array<{ output: number; item: INodeExecutionData }>>;
+	private readonly results: Result[][];
+	private readonly failed = new Set<number>();
+	private readonly startedAt = Date.now();
+	private reportedAt = Date.now();
+	private retries = 0;
+	private throttled = 0;
 	private perform: Promise<Perform> | undefined;
 
+	/** @param outputNames names of the outputs; a single one has none on the canvas */
 	constructor(
 		readonly context: IExecuteFunctions,
-		private readonly outputCount: number,
+		private readonly outputNames: readonly string[],
 	) {
 		this.items = context.getInputData();
 		this.goOn = context.continueOnFail();
@@ -101,6 +125,7 @@ export class Run {
 	 */
 	fail(itemIndex: number, error: unknown): void {
 		const failure = inputFailure(this.context.getNode(), error, itemIndex);
+		this.failed.add(itemIndex);
 		if (!this.goOn) throw failure;
 		this.results[itemIndex] = [{ output: 0, item: this.failedItem(failure, itemIndex) }];
 	}
@@ -120,36 +145,46 @@ export class Run {
 	}
 
 	/**
-	 * Sends requests and hands each outcome over, a few under way at a time. A failure that
-	 * `onOutcome` throws is the item's; unless the user asked to continue, nothing more is started
-	 * then and it ends the run.
+	 * Sends requests and hands each end over, some under way at a time. A failure that `onSent` throws
+	 * is the item's; unless the user asked to continue, nothing more is started then, and it ends the
+	 * run with what was done so far in its details. When the user stops the execution, this returns at
+	 * once; requests under way are cut off by n8n.
 	 */
 	async send<T extends ItemRequest>(
-		jobs: readonly T[],
-		onOutcome: (job: T, outcome: RbmOutcome) => void,
+		jobs: Iterable<T>,
+		onSent: (job: T, sent: Sent) => void,
+		{ concurrency, perSecond }: Speed = DEFAULT_SPEED,
 	): Promise<void> {
-		if (jobs.length === 0) return;
 		const signal = this.context.getExecutionCancelSignal();
-		let stopped: NodeFailure | undefined;
-		await sendAll(
-			jobs.map(({ request }) => request),
-			(index, outcome) => {
-				const job = jobs[index]!;
+		const perform = await this.transport();
+		const stop = new StopSign(signal);
+		let failure: NodeFailure | undefined;
+		const sending = sendAll(
+			jobs,
+			(job, sent) => {
+				if (signal?.aborted) return;
+				this.retries += sent.tries - 1;
+				this.throttled += sent.throttled;
 				try {
-					this.attempt(job.itemIndex, () => onOutcome(job, outcome));
+					this.attempt(job.itemIndex, () => onSent(job, sent));
 				} catch (error) {
-					stopped ??= inputFailure(this.context.getNode(), error, job.itemIndex);
+					failure ??= inputFailure(this.context.getNode(), error, job.itemIndex);
+					stop.raise();
 				}
+				this.reportProgress();
 			},
 			{
-				perform: await this.transport(),
-				sleep,
+				perform,
+				pace: new Pace(perSecond, Date.now),
+				wait: async (milliseconds) => await stop.wait(milliseconds),
+				now: Date.now,
 				random: Math.random,
-				concurrency: CONCURRENCY,
-				isStopped: () => stopped !== undefined || signal?.aborted === true,
+				concurrency,
+				isStopped: () => stop.isRaised,
 			},
 		);
-		if (stopped) throw stopped;
+		await Promise.race([sending, aborted(signal)]);
+		if (failure) throw this.withWhatWasDone(failure);
 	}
 
 	private async transport(): Promise<Perform> {
@@ -163,10 +198,76 @@ export class Run {
 
 	/** The items of each output, in the order of the input. */
 	outputs(): INodeExecutionData[][] {
-		const count = this.isTool() ? 1 : this.outputCount;
+		const count = this.isTool() ? 1 : this.outputNames.length;
 		const outputs: INodeExecutionData[][] = Array.from({ length: count }, () => []);
-		for (const { output, item } of this.results.flat()) outputs[output]!.push(item);
+		for (const results of this.results) {
+			for (const { output, item } of results) outputs[output]!.push(item);
+		}
 		return outputs;
+	}
+
+	/** Tells on the node's output how it went; for one item there is nothing to sum up. */
+	hintAtSummary(): void {
+		if (this.items.length < 2) return;
+		const ended = this.results.filter((results) => results.length > 0).length;
+		const isStopped = this.context.getExecutionCancelSignal()?.aborted === true;
+		const message = isStopped
+			? `Stopped after ${ended} of ${this.items.length} items. Some of the others may have been on their way: send again under the same campaign key, and nobody gets it twice. ${summaryOf(this.tally())}`
+			: summaryOf(this.tally());
+		const type = isStopped || this.failed.size > 0 ? 'warning' : 'info';
+		this.context.addExecutionHints({ message, type, location: 'outputPane' });
+	}
+
+	private tally(): TallyOfRun {
+		const counts = this.outputNames.map(() => 0);
+		let repeated = 0;
+		this.results.forEach((results, itemIndex) => {
+			const first = results[0];
+			if (!first || this.failed.has(itemIndex)) return;
+			counts[first.output]!++;
+			if (first.item.json.repeated === true) repeated++;
+		});
+		return {
+			items: this.items.length,
+			byOutput: this.outputNames.map((name, index) => [name, counts[index]!] as const),
+			repeated,
+			failed: this.failed.size,
+			retries: this.retries,
+			throttled: this.throttled,
+			milliseconds: Date.now() - this.startedAt,
+		};
+	}
+
+	/** A long run shows how far it is: in the log, and in the browser's console when run by hand. */
+	private reportProgress(): void {
+		const now = Date.now();
+		if (now - this.reportedAt < PROGRESS_EVERY_MS) return;
+		this.reportedAt = now;
+		const tally = this.tally();
+		const { name } = this.context.getNode();
+		const text = `${name}: ${countsOf(tally)} of ${tally.items} items`;
+		this.context.logger.info(text);
+		this.context.sendMessageToUI(text);
+	}
+
+	/** Adds to a failure what was accepted before it: that is sent, whatever becomes of the run. */
+	private withWhatWasDone(failure: NodeFailure): NodeFailure {
+		const done = this.results.flatMap((results, item) =>
+			results.map(({ item: { json } }) => {
+				const { messageId, phoneNumber, reachable } = json;
+				return { item, messageId, phoneNumber, ...(reachable === false && { reachable }) };
+			}),
+		);
+		if (done.length === 0) return failure;
+		const counts = countsOf(this.tally());
+		failure.description = [
+			failure.description,
+			`Before that: ${counts}, of ${this.items.length} items. The list of them is in the error data. Run again, nothing is sent twice under the same campaign key; choose "Continue" under On Error to have one bad item not stop the others.`,
+		]
+			.filter(Boolean)
+			.join(' ');
+		failure.context.data = { done } as unknown as IDataObject;
+		return failure;
 	}
 
 	private isTool(): boolean {

@@ -75,15 +75,17 @@ export async function createTransport(
 			// A Buffer, not a stream: n8n sends it again after it had to renew the token.
 			...(raw && { body: await raw.read(), headers: { 'Content-Type': raw.contentType } }),
 			json: true,
-			timeout: raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS,
+			timeout: request.timeoutMs ?? (raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS),
+			returnFullResponse: true,
 		};
 		try {
-			const body: unknown = await context.helpers.httpRequestWithAuthentication.call(
+			const { body, headers } = (await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				CREDENTIAL,
 				options,
-			);
-			return { httpStatus: 200, body };
+			)) as { body: unknown; headers?: Record<string, unknown> };
+			const answeredAt = Date.parse(String(headers?.date));
+			return { httpStatus: 200, body, ...(!Number.isNaN(answeredAt) && { answeredAt }) };
 		} catch (error) {
 			return answerOf(error);
 		}

@@ -5,9 +5,12 @@ import { RbmInputError } from '../../rbm/inputError';
 import { LIMITS } from '../../rbm/limits';
 import { bareMediaType, mediaTypesFor } from '../../rbm/mediaTypes';
 import { FOREIGN_AGENT, type RbmRequest } from '../../rbm/request';
-import type { UploadWish } from './actions/operation';
+import type { Speed, UploadWish } from './actions/operation';
 import { requestFailure } from './failures';
 import type { ItemRequest, Run } from './run';
+
+/** Files are large and each is in memory while it is under way. */
+export const UPLOAD_SPEED: Speed = { concurrency: 3, perSecond: Infinity };
 
 /** Stands for a file while a builder runs to see which files there are. */
 export const PENDING_UPLOAD = 'files/pending';
@@ -135,15 +138,19 @@ export async function uploadFiles(run: Run, uploads: ItemUpload[]): Promise<Uplo
 	}
 
 	const names: UploadedNames = new Map();
-	await run.send([...byContent.values()], ({ waiting }, outcome) => {
-		for (const upload of waiting) {
-			run.attempt(upload.itemIndex, () => {
-				if (outcome.kind !== 'accepted') {
-					throw requestFailure(run.context.getNode(), outcome, upload.itemIndex);
-				}
-				names.set(uploadKey(upload), String((outcome.body as { name?: unknown }).name));
-			});
-		}
-	});
+	await run.send(
+		byContent.values(),
+		({ waiting }, { outcome }) => {
+			for (const upload of waiting) {
+				run.attempt(upload.itemIndex, () => {
+					if (outcome.kind !== 'accepted') {
+						throw requestFailure(run.context.getNode(), outcome, upload.itemIndex);
+					}
+					names.set(uploadKey(upload), String((outcome.body as { name?: unknown }).name));
+				});
+			}
+		},
+		UPLOAD_SPEED,
+	);
 	return names;
 }

@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator';
 import { CredentialStore } from './credentials';
 import { loadPackage, type LoadedPackage } from './loader';
 
@@ -23,8 +23,8 @@ export interface Setup {
 }
 
 /** Starts everything an in-process test needs. */
-export async function setUp(): Promise<Setup> {
-	const emulator = await createEmulator({ port: 0 });
+export async function setUp(options: EmulatorOptions = {}): Promise<Setup> {
+	const emulator = await createEmulator({ port: 0, ...options });
 	const loaded = await loadPackage();
 	const control = async (method: string, path: string, body?: object) => {
 		const response = await fetch(`${emulator.url}/emulator${path}`, {

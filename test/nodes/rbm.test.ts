@@ -1,15 +1,18 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
 import { readFileSync } from 'node:fs';
 
-import type { INodeParameters } from 'n8n-workflow';
+import type { INodeParameters, IRun } from 'n8n-workflow';
 
+import { realClock } from '../../emulator/clock';
 import type { AgentEntryView, EmulatorView } from '../../emulator/view';
 import { rbmNode, runNode } from '../harness/run';
 import { AGENT, ANNA, BRUNO, CAROL, DEV, setUp, type Setup } from '../harness/setup';
 
 let setup: Setup;
+/** How far the emulator's clock is ahead. */
+let ahead = 0;
 beforeAll(async () => {
-	setup = await setUp();
+	setup = await setUp({ clock: { ...realClock, now: () => Date.now() + ahead } });
 });
 afterAll(async () => await setup.close());
 beforeEach(async () => await setup.control('POST', '/reset'));
@@ -32,6 +35,12 @@ async function run(
 ) {
 	const node = rbmNode('rbm', parameters, settings);
 	return await runNode(setup.package, await setup.credential(), node, input, executionId);
+}
+
+/** What the node's hint says after a run. */
+function hintsOf({ data }: IRun): string {
+	const hints = data.resultData.runData.RBM?.at(-1)?.hints ?? [];
+	return hints.map(({ message }) => message).join('\n');
 }
 
 async function conversation(phoneNumber: string): Promise<AgentEntryView[]> {
@@ -241,8 +250,8 @@ describe('failures of the platform', () => {
 		expect(await conversation(ANNA)).toHaveLength(1);
 	});
 
-	it('gives up after four tries and says so', async () => {
-		await setup.control('POST', '/faults', { status: 429, times: 4, retryAfterSeconds: 0 });
+	it('gives up after some tries and says so', async () => {
+		await setup.control('POST', '/faults', { status: 429, times: 10, retryAfterSeconds: 0 });
 		const { error } = await run(sendText(), [{ phone: ANNA, text: 'never' }]);
 		expect(error).toMatchObject({ httpCode: '429' });
 		expect(error?.message).toContain('Too many requests');
@@ -257,19 +266,36 @@ describe('failures of the platform', () => {
 	});
 });
 
-describe('an ID of your own', () => {
-	const own = (messageId: string) => sendText({ options: { messageId } });
+describe('a campaign key', () => {
+	const campaign = (campaignKey: string) => sendText({ options: { campaignKey } });
 
-	it('sends once per phone, also in another execution', async () => {
+	it('sends once per phone, also in another execution, and says what was a repeat', async () => {
 		const people = [
 			{ phone: ANNA, text: 'sale' },
 			{ phone: BRUNO, text: 'sale' },
+			{ phone: ANNA, text: 'a doublet in the list' },
 		];
-		await run(own('spring sale'), people);
-		const { outputs } = await run(own('spring sale'), people);
-		expect(outputs[0]).toHaveLength(2);
+		const { outputs: first, run: firstRun } = await run(campaign('spring sale'), people);
+		expect(first[0]!.map(({ json }) => json.repeated)).toEqual([undefined, undefined, true]);
+		expect(hintsOf(firstRun)).toMatch(
+			/3 items in .*: 3 sent, 0 unreachable, 0 failed\. 1 had been/,
+		);
+
+		ahead += 60_000;
+		const { outputs: second } = await run(campaign('spring sale'), people);
+		expect(second[0]!.map(({ json }) => json.repeated)).toEqual([true, true, true]);
 		expect([await conversation(ANNA), await conversation(BRUNO)]).toMatchObject([[{}], [{}]]);
 	});
+
+	it('does not go with a message ID', async () => {
+		const options = { campaignKey: 'x', messageId: 'b7c1a8f0-0000-4000-8000-000000000001' };
+		const { error } = await run(sendText({ options }), [{ phone: ANNA, text: 'x' }]);
+		expect(error?.message).toBe('Message ID: cannot go with a Campaign Key');
+	});
+});
+
+describe('an ID of your own', () => {
+	const own = (messageId: string) => sendText({ options: { messageId } });
 
 	it('refuses one UUID for two phones, which RBM would drop in silence', async () => {
 		const { error } = await run(own('b7c1a8f0-0000-4000-8000-000000000001'), [

@@ -1,4 +1,5 @@
-import { sendAll, type SenderOptions } from '../../nodes/Rbm/sender';
+import { Pace } from '../../nodes/Rbm/pace';
+import { sendAll, type SenderOptions, type Sent } from '../../nodes/Rbm/sender';
 import type { RawAnswer, RbmOutcome } from '../../rbm/outcome';
 import type { RbmRequest } from '../../rbm/request';
 
@@ -8,12 +9,16 @@ const request = (id: number): RbmRequest => ({
 	path: '/v1/phones/+1/agentMessages',
 	query: { messageId: String(id) },
 });
+const job = (id: number) => ({ id, request: request(id) });
 const OK: RawAnswer = { httpStatus: 200, body: {} };
+
+const unpaced = () => ({ pace: new Pace(Infinity, () => 0), now: () => 0, random: () => 0.5 });
 
 async function send(count: number, answer: (id: number, attempt: number) => RawAnswer) {
 	const tries: string[] = [];
 	const waits: number[] = [];
 	const outcomes: Array<RbmOutcome | undefined> = Array(count).fill(undefined);
+	const ends: Sent[] = [];
 	let underway = 0;
 	let most = 0;
 	const options: SenderOptions = {
@@ -24,14 +29,18 @@ async function send(count: number, answer: (id: number, attempt: number) => RawA
 			tries.push(query.messageId!);
 			return answer(Number(query.messageId), tries.filter((id) => id === query.messageId).length);
 		},
-		sleep: async (ms) => void waits.push(ms),
-		random: () => 0.5,
+		...unpaced(),
+		wait: async (ms) => void waits.push(ms),
 		concurrency: 5,
 		isStopped: () => false,
 	};
-	const requests = Array.from({ length: count }, (_, id) => request(id));
-	await sendAll(requests, (index, outcome) => (outcomes[index] = outcome), options);
-	return { tries, waits, outcomes, most };
+	const jobs = Array.from({ length: count }, (_, id) => job(id));
+	const onSent = ({ id }: { id: number }, sent: Sent) => {
+		outcomes[id] = sent.outcome;
+		ends.push(sent);
+	};
+	await sendAll(jobs, onSent, options);
+	return { tries, waits, outcomes, ends, most };
 }
 
 it('keeps a few under way, never more, and loses none', async () => {
@@ -78,13 +87,13 @@ it.each([
 
 it('tries once what counts each time', async () => {
 	let tries = 0;
-	await sendAll([{ ...request(0), once: true }], () => {}, {
+	await sendAll([{ request: { ...request(0), once: true } }], () => {}, {
+		...unpaced(),
 		perform: async () => {
 			tries++;
 			return { httpStatus: 503, body: {} };
 		},
-		sleep: async () => {},
-		random: Math.random,
+		wait: async () => {},
 		concurrency: 1,
 		isStopped: () => false,
 	});
@@ -94,14 +103,64 @@ it('tries once what counts each time', async () => {
 it('starts nothing more once stopped', async () => {
 	const started: string[] = [];
 	let stopped = false;
-	await sendAll([request(0), request(1), request(2)], () => (stopped = true), {
+	await sendAll([job(0), job(1), job(2)], () => (stopped = true), {
+		...unpaced(),
 		perform: async ({ query }) => {
 			started.push(query.messageId!);
 			return OK;
 		},
-		sleep: async () => {},
-		random: Math.random,
+		wait: async () => {},
 		concurrency: 1,
+		isStopped: () => stopped,
+	});
+	expect(started).toEqual(['0']);
+});
+
+it('is patient with a platform that asks for less', async () => {
+	const busy: RawAnswer = { httpStatus: 429, body: {} };
+	const { waits, ends } = await send(1, (_, attempt) => (attempt < 10 ? busy : OK));
+	// After the last of them the pace is slow as well.
+	expect(waits.slice(0, 9)).toEqual(
+		[1, 2, 4, 8, 16, 32, 60, 60, 60].map((seconds) => seconds * 1000),
+	);
+	expect(ends).toMatchObject([{ outcome: { kind: 'accepted' }, tries: 10, throttled: 9 }]);
+	expect((await send(1, () => busy)).tries).toHaveLength(10);
+});
+
+it('takes jobs one by one, when their turn comes', async () => {
+	let taken = 0;
+	const most: number[] = [];
+	let ended = 0;
+	function* jobs() {
+		for (; taken < 20; taken++) {
+			most.push(taken - ended);
+			yield job(taken);
+		}
+	}
+	await sendAll(jobs(), () => ended++, {
+		...unpaced(),
+		perform: async () => OK,
+		wait: async () => {},
+		concurrency: 3,
+		isStopped: () => false,
+	});
+	expect(ended).toBe(20);
+	// Three under way, and as many that may wait for another try.
+	expect(Math.max(...most)).toBeLessThanOrEqual(6);
+});
+
+it('sends nothing that was waiting for its turn when the run was stopped', async () => {
+	const started: string[] = [];
+	let stopped = false;
+	await sendAll([job(0), job(1)], () => {}, {
+		...unpaced(),
+		pace: new Pace(1, () => 0),
+		perform: async ({ query }) => {
+			started.push(query.messageId!);
+			return OK;
+		},
+		wait: async () => void (stopped = true),
+		concurrency: 2,
 		isStopped: () => stopped,
 	});
 	expect(started).toEqual(['0']);

@@ -1,6 +1,6 @@
 import { bareAgentId, toAgentId } from '../../rbm/agentId';
 import { baseUrlFor, toEndpoint, tokenUrlFor } from '../../rbm/endpoints';
-import { stableUuid, toMessageId } from '../../rbm/ids';
+import { campaignMessageId, stableUuid, toMessageId } from '../../rbm/ids';
 import { toCountry, toE164 } from '../../rbm/phoneNumber';
 import { regionOf } from '../../rbm/regions';
 import { phonePath } from '../../rbm/request';
@@ -132,12 +132,22 @@ describe('stable IDs', () => {
 });
 
 describe('chosen message IDs', () => {
-	it('keeps a UUID and makes one of anything else, for each phone', () => {
-		const uuid = 'B7C1A8F0-0000-4000-8000-000000000001';
-		expect(toMessageId(uuid, 'a', '+1')).toBe(uuid.toLowerCase());
-		const ids = ['+1', '+2'].map((phone) => toMessageId('spring sale', 'a', phone));
-		expect(new Set(ids).size).toBe(2);
-		expect(toMessageId('spring sale', 'a', '+1')).toBe(ids[0]);
+	it('are UUIDs', () => {
+		expect(toMessageId('B7C1A8F0-0000-4000-8000-000000000001')).toBe(
+			'b7c1a8f0-0000-4000-8000-000000000001',
+		);
+		expect(() => toMessageId('spring sale')).toThrow('Message ID: "spring sale" is not a UUID');
+	});
+
+	it('follow from a campaign key, an agent and a phone', () => {
+		const id = campaignMessageId('spring sale', 'a', '+1');
+		expect(campaignMessageId('spring sale', 'a', '+1')).toBe(id);
+		const others = [
+			campaignMessageId('spring sale', 'a', '+2'),
+			campaignMessageId('spring sale', 'b', '+1'),
+			campaignMessageId('summer sale', 'a', '+1'),
+		];
+		expect(new Set([id, ...others]).size).toBe(4);
 	});
 });
 

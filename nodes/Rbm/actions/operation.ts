@@ -41,6 +41,14 @@ export interface BuiltRequest {
 	fallback?: IDataObject;
 }
 
+/** How fast requests go out. */
+export interface Speed {
+	/** Requests under way at a time. */
+	concurrency: number;
+	/** Most requests per second; Infinity for as many as the platform takes. */
+	perSecond: number;
+}
+
 interface OperationBase {
 	value: string;
 	name: string;
@@ -56,6 +64,8 @@ interface OperationBase {
 export interface RequestOperation extends OperationBase {
 	/** @throws RbmInputError before anything is sent */
 	build(parameter: ReadParameter, context: BuildContext): BuiltRequest;
+	/** How fast the items' requests go out, where the user can choose; one choice serves all items. */
+	speed?(parameter: ReadParameter): Speed;
 	/** The result of a 200, or several; without it, what identifies the request and the answer. */
 	onAccepted?(about: IDataObject, body: IDataObject): IDataObject | IDataObject[];
 	/** The result of a 404 where there is no second output; without either, a 404 is a failure. */

@@ -12,7 +12,7 @@ const FIRST = 0;
 
 async function ask(run: Run, request: RbmRequest): Promise<IDataObject> {
 	const outcomes: RbmOutcome[] = [];
-	await run.send([{ itemIndex: FIRST, request }], (_, outcome) => void outcomes.push(outcome));
+	await run.send([{ itemIndex: FIRST, request }], (_, { outcome }) => void outcomes.push(outcome));
 	const [outcome] = outcomes;
 	// None: the user stopped the run, and nobody waits for the result.
 	if (!outcome) return {};

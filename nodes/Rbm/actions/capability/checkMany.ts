@@ -103,7 +103,7 @@ export const checkMany: CustomOperation = {
 			return { call, request, itemIndex: itemsOf(agentId, phoneNumbers[0]!)[0]! };
 		});
 		const node = run.context.getNode();
-		await run.send(jobs, ({ call }, outcome) => {
+		await run.send(jobs, ({ call }, { outcome }) => {
 			const { agentId, phoneNumbers } = call;
 			const verdictOf = judge(node, call, outcome);
 			for (const phoneNumber of phoneNumbers) {
@@ -115,5 +115,6 @@ export const checkMany: CustomOperation = {
 				}
 			}
 		});
+		run.hintAtSummary();
 	},
 };

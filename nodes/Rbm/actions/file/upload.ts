@@ -36,7 +36,7 @@ function readBinary(parameter: ReadParameter, agentId: string): Omit<BinaryJob, 
 }
 
 async function uploadByUrl(run: Run, jobs: UrlJob[]): Promise<void> {
-	await run.send(jobs, ({ agentId, itemIndexes }, outcome) => {
+	await run.send(jobs, ({ agentId, itemIndexes }, { outcome }) => {
 		for (const itemIndex of itemIndexes) {
 			run.attempt(itemIndex, () => {
 				if (outcome.kind !== 'accepted') {

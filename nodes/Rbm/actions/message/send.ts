@@ -4,12 +4,14 @@ import { toAgentId } from '../../../../rbm/agentId';
 import { checkMessageSize } from '../../../../rbm/agentMessage';
 import { checkContentMessage } from '../../../../rbm/content/contentMessage';
 import { optionalChoice } from '../../../../rbm/content/check';
-import { stableUuid, toMessageId } from '../../../../rbm/ids';
+import { campaignMessageId, stableUuid, toMessageId } from '../../../../rbm/ids';
+import { RbmInputError } from '../../../../rbm/inputError';
 import { phonePath } from '../../../../rbm/request';
 import { MESSAGE_TRAFFIC_TYPES, type AgentMessage } from '../../../../rbm/types';
 import { agentField, phoneNumberField, phoneOptions, recipient } from '../fields';
 import type { BuildContext, ReadParameter, RequestOperation } from '../operation';
 import { expiryFields, readExpiry } from './expiryFields';
+import { readSpeed, readTimeout, speedOptions } from './speedOptions';
 
 const trafficTypeOption: INodeProperties = {
 	displayName: 'Traffic Type',
@@ -42,15 +44,40 @@ const trafficTypeOption: INodeProperties = {
 	description: 'Why this is sent. Multi-use agents must say it, other agents have a default.',
 };
 
+const campaignKeyOption: INodeProperties = {
+	displayName: 'Campaign Key',
+	name: 'campaignKey',
+	type: 'string',
+	default: '',
+	placeholder: 'e.g. spring-sale-2027',
+	description:
+		'Each phone gets one message under this key, even when the workflow is run again or was interrupted. Choose another key for each message of a campaign.',
+};
+
 const messageIdOption: INodeProperties = {
 	displayName: 'Message ID',
 	name: 'messageId',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. spring-sale-2027',
+	placeholder: 'e.g. 7b7c5d2e-4f0e-5d3c-9c1b-2f6a1f0c9f10',
 	description:
-		'Sent once per phone under this ID, even in another execution. Any text will do; a UUID is used as it is and serves one message. Empty means a new ID for each item and execution.',
+		'A UUID of your own for this one message. Empty means a new ID for each item and execution.',
 };
+
+/** The ID decides what "the same message" is: RBM takes one ID once. */
+function messageIdFor(
+	{ messageId, campaignKey }: IDataObject,
+	{ id }: BuildContext,
+	agentId: string,
+	phoneNumber: string,
+): string {
+	const [own, key] = [messageId, campaignKey].map((text) => String(text ?? '').trim());
+	if (own && key) {
+		throw new RbmInputError('Message ID', 'cannot go with a Campaign Key', 'Empty one of the two.');
+	}
+	if (own) return toMessageId(own);
+	return key ? campaignMessageId(key, agentId, phoneNumber) : stableUuid(id, agentId, phoneNumber);
+}
 
 /** What the kinds of messages differ in. */
 interface SendKind {
@@ -77,13 +104,14 @@ export function sendOperation(kind: SendKind): RequestOperation {
 			phoneNumberField,
 			...kind.fields,
 			...expiryFields,
-			phoneOptions(messageIdOption, trafficTypeOption),
+			phoneOptions(campaignKeyOption, messageIdOption, trafficTypeOption, ...speedOptions),
 		],
+		speed: readSpeed,
 		build(parameter, context) {
 			const agentId = toAgentId(parameter('agentId'));
 			const phoneNumber = recipient(parameter);
 			const contentMessage = checkContentMessage(kind.content(parameter, context, agentId));
-			const options = parameter('options', {}) as { messageId?: unknown } & IDataObject;
+			const options = parameter('options', {}) as IDataObject;
 			const messageTrafficType = optionalChoice(
 				'Traffic Type',
 				options.messageTrafficType,
@@ -95,11 +123,7 @@ export function sendOperation(kind: SendKind): RequestOperation {
 				...readExpiry(parameter, context),
 			};
 			checkMessageSize(message);
-			const given = String(options.messageId ?? '').trim();
-			const messageId =
-				given === ''
-					? stableUuid(context.id, agentId, phoneNumber)
-					: toMessageId(given, agentId, phoneNumber);
+			const messageId = messageIdFor(options, context, agentId, phoneNumber);
 			return {
 				request: {
 					api: 'messaging',
@@ -108,6 +132,7 @@ export function sendOperation(kind: SendKind): RequestOperation {
 					query: { messageId, agentId },
 					body: message,
 					phoneNumber,
+					timeoutMs: readTimeout(parameter),
 				},
 				about: { messageId, phoneNumber, agentId },
 				...(contentMessage.text !== undefined && { fallback: { text: contentMessage.text } }),
