@@ -30,6 +30,11 @@ export const realClock: Clock = {
 	},
 };
 
+/** Waits; for ever if the clock is stopped before. */
+export async function wait(clock: Clock, milliseconds: number): Promise<void> {
+	await new Promise<void>((resolve) => void clock.setTimer(milliseconds, resolve));
+}
+
 /** A clock whose timers can all be cancelled at once. */
 export interface ScopedClock extends Clock {
 	/** Cancels what is pending and ignores every timer set from now on. */

@@ -2,7 +2,7 @@ import { createServer } from './api/server';
 import { CallCounter } from './api/calls';
 import { EventStream } from './api/eventStream';
 import { Faults } from './api/faults';
-import { defaultSettings, isStranger } from './api/settings';
+import { defaultSettings, strangerOf } from './api/settings';
 import { createServiceAccount, keyFile } from './auth/serviceAccount';
 import { TokenStore } from './auth/tokenStore';
 import { realClock, scopedClock, type Clock } from './clock';
@@ -46,6 +46,8 @@ export interface Emulator {
 	tokens: TokenStore;
 	webhooks: Webhooks;
 	faults: Faults;
+	/** How often each endpoint was called, and what it answered. */
+	calls: CallCounter;
 	/** The state as the phone page sees it. */
 	view(): EmulatorView;
 	/** Stops listening, posting and every timer. */
@@ -68,7 +70,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 	const clock = scopedClock(options.clock ?? realClock);
 	const account = await createServiceAccount(options.keyBits ?? 2048);
 	const tokens = new TokenStore(clock, random);
-	const faults = new Faults();
+	const faults = new Faults(random);
 	const calls = new CallCounter();
 	const settings = defaultSettings();
 	const closing = new AbortController();
@@ -83,7 +85,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 		clock,
 		random,
 		seed: options.seed ?? DEFAULT_SEED,
-		isStranger: (phoneNumber) => isStranger(settings, phoneNumber),
+		strangerOf: (phoneNumber) => strangerOf(settings, phoneNumber),
 		changed,
 		publish: (agentId, event, acknowledged) => webhooks.publish(agentId, event, acknowledged),
 	});
@@ -115,6 +117,7 @@ export async function createEmulator(options: EmulatorOptions = {}): Promise<Emu
 		tokens,
 		webhooks,
 		faults,
+		calls,
 		view,
 		async close() {
 			closing.abort();

@@ -11,20 +11,30 @@ const settingsChange = z.strictObject({
 	managementApiEnabled: z.boolean().optional(),
 	serviceAccountDisabled: z.boolean().optional(),
 	unknownNumbers: z.enum(UNKNOWN_NUMBERS).optional(),
+	latencyMs: z.number().int().min(0).max(60_000).optional(),
+	messagesPerSecond: z.number().int().min(0).max(1_000_000).optional(),
 });
 
-const fault = z.strictObject({
-	status: z.union([z.number().int().min(400).max(599), z.literal('drop')], {
-		error: 'must be an HTTP status from 400 to 599, or "drop".',
-	}),
-	times: z.number().int().min(1).default(1),
-	retryAfterSeconds: z.number().int().min(0).optional(),
-	method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
-	pathContains: z.string().min(1).optional(),
-	afterwards: z.boolean().optional(),
-});
+const fault = z
+	.strictObject({
+		status: z
+			.union([z.number().int().min(400).max(599), z.literal('drop')], {
+				error: 'must be an HTTP status from 400 to 599, or "drop".',
+			})
+			.optional(),
+		delayMs: z.number().int().min(1).max(600_000).optional(),
+		chance: z.number().min(0).max(1).optional(),
+		times: z.number().int().min(1).optional(),
+		retryAfterSeconds: z.number().int().min(0).optional(),
+		method: z.enum(['GET', 'POST', 'PATCH', 'DELETE']).optional(),
+		pathContains: z.string().min(1).optional(),
+		afterwards: z.boolean().optional(),
+	})
+	.refine(({ status, delayMs }) => status !== undefined || delayMs !== undefined, {
+		error: 'a fault needs a status, a delayMs, or both.',
+	});
 
-/** What concerns the emulator as a whole: key, state, stream, tokens, switches, faults, calls, reset. */
+/** What concerns the emulator as a whole: key, state, stream, tokens, switches, faults, reset. */
 export async function controlRoutes(app: FastifyInstance, services: Services): Promise<void> {
 	const { account, calls, faults, files, origins, platform, settings, stream, tokens } = services;
 	const { view, webhooks } = services;
@@ -60,21 +70,12 @@ export async function controlRoutes(app: FastifyInstance, services: Services): P
 		Object.assign(settings, parseBody(settingsChange, request.body)),
 	);
 
-	app.post('/emulator/faults', async (request) => {
-		const added = parseBody(fault, request.body);
-		faults.add(added);
-		return added;
-	});
+	app.get('/emulator/faults', async () => ({ faults: faults.list() }));
+
+	app.post('/emulator/faults', async (request) => faults.add(parseBody(fault, request.body)));
 
 	app.delete('/emulator/faults', async () => {
 		faults.clear();
-		return {};
-	});
-
-	app.get('/emulator/calls', async () => calls.all());
-
-	app.delete('/emulator/calls', async () => {
-		calls.clear();
 		return {};
 	});
 

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
+import { wait } from '../clock';
 import { errorBody, rpcStatusOf } from './errors';
-import type { Fault, Faults } from './faults';
+import type { Fault } from './faults';
+import type { Services } from './services';
 
 /** 502 comes from Google's front end, which speaks HTML. */
 function bodyOf(status: number): { type: string; body: string } {
@@ -27,27 +29,51 @@ function strike(fault: Fault, status: number, reply: FastifyReply): string {
 }
 
 /** Lets faults happen, before a call takes effect or after. */
-export function registerFaults(app: FastifyInstance, faults: Faults): void {
-	const afterwards = new WeakMap<FastifyRequest, Fault>();
+export function registerFaults(
+	app: FastifyInstance,
+	{ calls, clock, faults }: Pick<Services, 'calls' | 'clock' | 'faults'>,
+): void {
+	const later = new WeakMap<FastifyRequest, Fault>();
+
+	const delay = async ({ delayMs = 0 }: Fault) => {
+		if (delayMs > 0) await wait(clock, delayMs);
+	};
+	const cut = (request: FastifyRequest) => {
+		calls.answered(request, 'drop');
+		request.raw.socket.destroy();
+	};
 
 	app.addHook('onRequest', async (request, reply) => {
 		const fault = faults.take(request.method, request.url.split('?')[0]!);
 		if (!fault) return;
-		if (fault.afterwards) {
-			afterwards.set(request, fault);
-		} else if (fault.status === 'drop') {
-			request.raw.socket.destroy();
+		if (fault.status === undefined || fault.afterwards) {
+			later.set(request, fault);
+			return;
+		}
+		await delay(fault);
+		if (fault.status === 'drop') {
+			cut(request);
 			reply.hijack();
 		} else {
 			await reply.send(strike(fault, fault.status, reply));
 		}
 	});
 
+	// The body has been read by now, so that the call takes effect even when its client hangs up.
+	app.addHook('preHandler', async (request) => {
+		const fault = later.get(request);
+		if (!fault || fault.afterwards) return;
+		later.delete(request);
+		await delay(fault);
+	});
+
 	app.addHook('onSend', async (request, reply, payload) => {
-		const fault = afterwards.get(request);
+		const fault = later.get(request);
 		if (!fault) return payload;
+		await delay(fault);
+		if (fault.status === undefined) return payload;
 		if (fault.status !== 'drop') return strike(fault, fault.status, reply);
-		request.raw.socket.destroy();
+		cut(request);
 		return payload;
 	});
 }

@@ -13,7 +13,7 @@ import {
 	sendAgentMessage,
 } from '../platform/agentSide';
 import { checkPhoneNumber } from '../platform/reach';
-import { invalidArgument } from './errors';
+import { ApiError, invalidArgument } from './errors';
 import { readQuery } from './query';
 import type { Services } from './services';
 
@@ -21,11 +21,25 @@ interface PhoneParams {
 	phone: string;
 }
 
+/** @throws ApiError 429 above the limit of the settings; the text and the Retry-After are guesses */
+function checkRate({ platform, settings }: Services): void {
+	const { messagesPerSecond: limit } = settings;
+	if (limit === 0 || platform.messageCalls.take(limit)) return;
+	throw new ApiError(
+		'RESOURCE_EXHAUSTED',
+		`Quota exceeded: ${limit} messages a second.`,
+		[],
+		// The window is a second long, and the header has whole seconds.
+		{ 'retry-after': '1' },
+	);
+}
+
 /** The part of the RBM API about one phone: `/v1/phones/{E.164}/…`. The order of the checks is a guess. */
 export async function messagingRoutes(app: FastifyInstance, services: Services): Promise<void> {
 	const { clock, platform } = services;
 
 	app.post<{ Params: PhoneParams }>('/v1/phones/:phone/agentMessages', async (request) => {
+		checkRate(services);
 		const { phone } = request.params;
 		const { agentId, messageId } = readQuery(request.query, ['agentId', 'messageId']);
 		checkPhoneNumber(phone);

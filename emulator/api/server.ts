@@ -5,7 +5,8 @@ import { requireToken } from '../auth/bearer';
 import { pageRoutes } from '../page';
 import { agentControlRoutes } from './agentControlRoutes';
 import { batchRoutes } from './batchRoutes';
-import { registerCalls } from './calls';
+import { registerAnswers, registerCalls } from './calls';
+import { countRoutes } from './countRoutes';
 import { controlRoutes } from './controlRoutes';
 import { conversationRoutes } from './conversationRoutes';
 import { registerErrors, sendError } from './errorHandler';
@@ -14,6 +15,7 @@ import { fileContentRoutes } from './fileContentRoutes';
 import { fileRoutes } from './fileRoutes';
 import { integrationRoutes } from './integrationRoutes';
 import { registerJsonBody } from './jsonBody';
+import { registerLatency } from './latency';
 import { guardManagement, managementRoutes } from './managementRoutes';
 import { messagingRoutes } from './messagingRoutes';
 import { phoneControlRoutes } from './phoneControlRoutes';
@@ -44,7 +46,9 @@ export async function createServer(services: Services): Promise<FastifyInstance>
 	});
 	registerErrors(app, services.log);
 	registerCalls(app, services.calls);
-	registerFaults(app, services.faults);
+	registerLatency(app, services);
+	registerFaults(app, services);
+	registerAnswers(app, services.calls);
 	registerJsonBody(app);
 
 	await app.register(async (scope) => {
@@ -65,6 +69,7 @@ export async function createServer(services: Services): Promise<FastifyInstance>
 	await app.register(async (scope) => {
 		registerSameOrigin(scope);
 		await controlRoutes(scope, services);
+		await countRoutes(scope, services);
 		await agentControlRoutes(scope, services);
 		await phoneControlRoutes(scope, services);
 		await conversationRoutes(scope, services);

@@ -64,7 +64,10 @@ export function sendAgentMessage(
 		);
 	}
 	const used = platform.usedId(agent, messageId);
-	if (used) return used.response;
+	if (used) {
+		platform.sends.countRepeated();
+		return used.response;
+	}
 	const phone = findReachable(platform, agent, phoneNumber);
 	checkFeatures(phone, checked);
 
@@ -84,6 +87,7 @@ export function sendAgentMessage(
 		message,
 	);
 	platform.burnId(agent, messageId, { response, message: { conversation, entry } });
+	platform.sends.countAccepted();
 	route(platform, conversation, entry);
 	return response;
 }

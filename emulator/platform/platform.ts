@@ -6,8 +6,10 @@ import { toMicroTimestamp } from '../time';
 import type { EventContext, WebhookEvent } from '../webhook/payloads';
 import type { Agent, Brand, Conversation, Phone, UsedId } from './model';
 import { RateLimit } from './rateLimit';
+import { SendCounter } from './sendCounter';
 import { Testers } from './testers';
 
+const SECOND_MS = 1000;
 const MINUTE_MS = 60_000;
 
 /** What the platform needs of the world around it. */
@@ -15,8 +17,8 @@ export interface PlatformOptions {
 	clock: Clock;
 	random: RandomBytes;
 	seed: Seed;
-	/** Whether a number that no phone here has is somebody's all the same. */
-	isStranger(phoneNumber: string): boolean;
+	/** Whether a number that no phone here has is somebody's all the same, and if so, of what kind. */
+	strangerOf(phoneNumber: string): { online: boolean } | undefined;
 	/** Hands an event to the agent's webhook; `acknowledged` runs when that answers 200. */
 	publish(agentId: string, event: WebhookEvent, acknowledged?: () => void): void;
 	/** Called after every change, perhaps often. */
@@ -43,6 +45,10 @@ export class Platform {
 	readonly phones = new Map<string, Phone>();
 	/** Whether the limit is the partner's or each agent's is not known; here it is the partner's. */
 	readonly batchCalls: RateLimit;
+	/** For the limit of the settings. */
+	readonly messageCalls: RateLimit;
+	/** Messages taken, and those whose ID was known. */
+	readonly sends: SendCounter;
 	/** Messages and events of an agent share one namespace of IDs. */
 	private usedIds = new Map<string, UsedId>();
 	private conversations = new Map<string, Conversation>();
@@ -50,6 +56,8 @@ export class Platform {
 
 	constructor(private readonly options: PlatformOptions) {
 		this.batchCalls = new RateLimit(options.clock, LIMITS.batchCallsPerMinute, MINUTE_MS);
+		this.messageCalls = new RateLimit(options.clock, Infinity, SECOND_MS);
+		this.sends = new SendCounter(options.clock);
 		this.load(options.seed);
 	}
 
@@ -69,6 +77,8 @@ export class Platform {
 		this.usedIds = new Map();
 		this.conversations = new Map();
 		this.batchCalls.clear();
+		this.messageCalls.clear();
+		this.sends.clear();
 		this.load(this.options.seed);
 		this.changed();
 	}
@@ -110,25 +120,30 @@ export class Platform {
 		const added = newPhone(phone);
 		if (!online) added.offlineSince = this.clock.now();
 		this.phones.set(phoneNumber, added);
-		for (const conversation of this.conversationsOf(added)) conversation.phone = added;
+		this.conversationsOf(added);
 		return added;
 	}
 
 	/**
-	 * The phone behind a number. A stranger, if the settings let there be any, has RCS and is never
-	 * online: what is sent to them is taken and waits.
+	 * The phone behind a number. A stranger, if the settings let there be any, has RCS; one who is not
+	 * online never will be: what is sent to them is taken and waits.
 	 */
 	phone(phoneNumber: string): Phone | undefined {
 		const phone = this.phones.get(phoneNumber);
-		if (phone || !this.options.isStranger(phoneNumber)) return phone;
-		return newPhone({ phoneNumber, online: false });
+		if (phone) return phone;
+		const stranger = this.options.strangerOf(phoneNumber);
+		return stranger && newPhone({ phoneNumber, ...stranger });
 	}
 
 	/** The conversation of a phone with an agent; every pair has one, possibly empty. */
 	conversation(phone: Phone, agent: Agent): Conversation {
 		const key = `${phone.phoneNumber} ${agent.agentId}`;
 		const existing = this.conversations.get(key);
-		if (existing) return existing;
+		if (existing) {
+			// A stranger is made anew for each call, and may have come online.
+			existing.phone = phone;
+			return existing;
+		}
 		const conversation: Conversation = {
 			phone,
 			agent,
@@ -143,6 +158,27 @@ export class Platform {
 
 	conversationsOf(phone: Phone): Conversation[] {
 		return [...this.agents.values()].map((agent) => this.conversation(phone, agent));
+	}
+
+	/**
+	 * IDs of the messages each phone shows or has shown, read or not, in the order of their arrival; by
+	 * number, strangers included. A message that came twice would be there twice.
+	 *
+	 * @param agentId only messages of this agent
+	 */
+	shown(agentId?: string): Map<string, string[]> {
+		const shown = new Map<string, string[]>();
+		for (const { phone, agent, entries } of this.conversations.values()) {
+			if (agentId !== undefined && agent.agentId !== agentId) continue;
+			const { phoneNumber } = phone;
+			for (const { from, status, messageId } of entries) {
+				if (from !== 'agent' || (status !== 'delivered' && status !== 'read')) continue;
+				const messageIds = shown.get(phoneNumber);
+				if (messageIds) messageIds.push(messageId);
+				else shown.set(phoneNumber, [messageId]);
+			}
+		}
+		return shown;
 	}
 
 	usedId(agent: Agent, id: string): UsedId | undefined {

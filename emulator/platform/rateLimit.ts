@@ -2,6 +2,7 @@ import type { Clock } from '../clock';
 
 /** Lets a number of things happen in any stretch of time of a given length. */
 export class RateLimit {
+	/** When each of those in the window was taken, oldest first. */
 	private times: number[] = [];
 
 	constructor(
@@ -11,10 +12,10 @@ export class RateLimit {
 	) {}
 
 	/** Takes one, if there is one left. What is refused does not count. */
-	take(): boolean {
+	take(limit = this.limit): boolean {
 		const now = this.clock.now();
-		this.times = this.times.filter((time) => now - time < this.windowMs);
-		if (this.times.length >= this.limit) return false;
+		while (this.times.length > 0 && now - this.times[0]! >= this.windowMs) this.times.shift();
+		if (this.times.length >= limit) return false;
 		this.times.push(now);
 		return true;
 	}
