@@ -151,7 +151,7 @@ export async function executeItems(context: IExecuteFunctions): Promise<INodeExe
 	if ('execute' in operation) {
 		await operation.execute(run);
 	} else {
-		const speed = operation.speed?.(run.parameters(0));
+		const speed = run.ofAllItems((parameter) => operation.speed?.(parameter));
 		const jobs = await prepare(run, operation);
 		const acceptedIds = new Set<string>();
 		const place = (job: Job, sent: Sent) => placeOutcome(run, operation, job, sent, acceptedIds);

@@ -80,6 +80,19 @@ export class Run {
 	}
 
 	/**
+	 * Reads what is the same for all items.
+	 *
+	 * @throws a failure of the node, not of an item
+	 */
+	ofAllItems<T>(read: (parameter: ReadParameter) => T): T {
+		try {
+			return read(this.parameters(0));
+		} catch (error) {
+			throw inputFailure(this.context.getNode(), error);
+		}
+	}
+
+	/**
 	 * A UUID that is a function of instance, workflow, execution, node, run and item: n8n's Retry On
 	 * Fail, or a queue that repeats a job, runs the whole node again, and no phone may get a message
 	 * twice.

@@ -90,6 +90,8 @@ export async function runNode(
 /**
  * Runs one node of the built package in n8n's own engine, fed by a node before it so that error
  * items find their input.
+ *
+ * @param stopped when it resolves, the execution is stopped as by the editor's button
  */
 export async function runItems(
 	{ nodeTypes }: LoadedPackage,
@@ -97,6 +99,7 @@ export async function runItems(
 	node: INode,
 	items: INodeExecutionData[],
 	executionId?: string,
+	stopped?: Promise<void>,
 ): Promise<NodeRun> {
 	const before: INode = {
 		id: 'before',
@@ -126,7 +129,9 @@ export async function runItems(
 			},
 		}),
 	);
-	const run = await execute.processRunExecutionData(workflow);
+	const running = execute.processRunExecutionData(workflow);
+	void stopped?.then(() => running.cancel());
+	const run = await running;
 	const taskData = run.data.resultData.runData[node.name]?.at(-1);
 	return {
 		run,

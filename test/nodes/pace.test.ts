@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- reason: runs beside n8n, never inside it */
 import { Pace } from '../../nodes/Rbm/pace';
 import { sendAll } from '../../nodes/Rbm/sender';
 import type { RawAnswer } from '../../rbm/outcome';

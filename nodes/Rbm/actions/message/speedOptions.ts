@@ -16,7 +16,7 @@ export const speedOptions: INodeProperties[] = [
 		name: 'concurrency',
 		type: 'number',
 		typeOptions: { minValue: 1, maxValue: MOST_CONCURRENT, numberPrecision: 0 },
-		default: DEFAULT_SPEED.concurrency,
+		default: 10,
 		description:
 			'How many messages are on their way to the platform at a time. More is faster, up to 50. The same for all items.',
 	},
