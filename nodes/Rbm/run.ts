@@ -8,7 +8,7 @@ import { inputFailure, type NodeFailure } from './failures';
 import { Pace } from './pace';
 import { sendAll, type Sent } from './sender';
 import { StopSign } from './stopSign';
-import { countsOf, summaryOf, type TallyOfRun } from './tally';
+import { countsOf, rangesOf, summaryOf, type TallyOfRun } from './tally';
 import { createTransport, type Perform } from './transport';
 
 /** As fast as the platform takes it, with a few connections: a speed that suits everybody. */
@@ -160,8 +160,10 @@ export class Run {
 	/**
 	 * Sends requests and hands each end over, some under way at a time. A failure that `onSent` throws
 	 * is the item's; unless the user asked to continue, nothing more is started then, and it ends the
-	 * run with what was done so far in its details. When the user stops the execution, this returns at
-	 * once; requests under way are cut off by n8n.
+	 * run with what was done so far in its details.
+	 *
+	 * When the user stops the execution, n8n cuts off the requests under way and this returns at once.
+	 * n8n 2.41 stores nothing of a node that was stopped by hand, so what was done is shown as well.
 	 */
 	async send<T extends ItemRequest>(
 		jobs: Iterable<T>,
@@ -197,6 +199,7 @@ export class Run {
 			},
 		);
 		await Promise.race([sending, aborted(signal)]);
+		if (signal?.aborted) this.show(this.stopped());
 		if (failure) throw this.withWhatWasDone(failure);
 	}
 
@@ -222,13 +225,25 @@ export class Run {
 	/** Tells on the node's output how it went; for one item there is nothing to sum up. */
 	hintAtSummary(): void {
 		if (this.items.length < 2) return;
-		const ended = this.results.filter((results) => results.length > 0).length;
 		const isStopped = this.context.getExecutionCancelSignal()?.aborted === true;
-		const message = isStopped
-			? `Stopped after ${ended} of ${this.items.length} items. Some of the others may have been on their way: send again under the same campaign key, and nobody gets it twice. ${summaryOf(this.tally())}`
-			: summaryOf(this.tally());
-		const type = isStopped || this.failed.size > 0 ? 'warning' : 'info';
-		this.context.addExecutionHints({ message, type, location: 'outputPane' });
+		this.context.addExecutionHints({
+			message: isStopped ? this.stopped() : summaryOf(this.tally()),
+			type: isStopped || this.failed.size > 0 ? 'warning' : 'info',
+			location: 'outputPane',
+		});
+	}
+
+	/** What was done when the user stopped the execution. */
+	private stopped(): string {
+		const done = [...this.results.keys()].filter((item) => this.results[item]!.length > 0);
+		return `Stopped after ${done.length} of ${this.items.length} items (${rangesOf(done)}): ${countsOf(this.tally())}. A few more may have been on their way. Under a campaign key you can run it again, and nobody gets it twice.`;
+	}
+
+	/** In the log, and in the browser's console when run by hand: n8n has no other place meanwhile. */
+	private show(text: string): void {
+		const line = `${this.context.getNode().name}: ${text}`;
+		this.context.logger.info(line);
+		this.context.sendMessageToUI(line);
 	}
 
 	private tally(): TallyOfRun {
@@ -251,16 +266,13 @@ export class Run {
 		};
 	}
 
-	/** A long run shows how far it is: in the log, and in the browser's console when run by hand. */
+	/** A long run shows how far it is. */
 	private reportProgress(): void {
 		const now = Date.now();
 		if (now - this.reportedAt < PROGRESS_EVERY_MS) return;
 		this.reportedAt = now;
 		const tally = this.tally();
-		const { name } = this.context.getNode();
-		const text = `${name}: ${countsOf(tally)} of ${tally.items} items`;
-		this.context.logger.info(text);
-		this.context.sendMessageToUI(text);
+		this.show(`${countsOf(tally)} of ${tally.items} items`);
 	}
 
 	/** Adds to a failure what was accepted before it: that is sent, whatever becomes of the run. */
@@ -272,10 +284,11 @@ export class Run {
 			}),
 		);
 		if (done.length === 0) return failure;
+		const items = rangesOf([...new Set(done.map(({ item }) => item))]);
 		const counts = countsOf(this.tally());
 		failure.description = [
 			failure.description,
-			`Before that: ${counts}, of ${this.items.length} items. The list of them is in the error data. Run again, nothing is sent twice under the same campaign key; choose "Continue" under On Error to have one bad item not stop the others.`,
+			`Before that: ${counts}, of ${this.items.length} items (done: ${items}; their message IDs are in the error's data). Run again, nothing is sent twice under the same campaign key; choose "Continue" under On Error to have one bad item not stop the others.`,
 		]
 			.filter(Boolean)
 			.join(' ');

@@ -46,3 +46,15 @@ export function summaryOf(tally: TallyOfRun): string {
 	}
 	return parts.join(' ');
 }
+
+/** Item numbers as people write them: "0–411, 413"; "none" if there are none. */
+export function rangesOf(ascending: readonly number[]): string {
+	const ranges: Array<[first: number, last: number]> = [];
+	for (const item of ascending) {
+		const range = ranges.at(-1);
+		if (range && range[1] === item - 1) range[1] = item;
+		else ranges.push([item, item]);
+	}
+	const texts = ranges.map(([first, last]) => (first === last ? `${first}` : `${first}–${last}`));
+	return texts.join(', ') || 'none';
+}

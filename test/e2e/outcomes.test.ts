@@ -1,11 +1,8 @@
-import type { IDataObject, INode, INodeExecutionData, INodeParameters } from 'n8n-workflow';
+import type { INode, INodeParameters } from 'n8n-workflow';
 
-import type { Execution } from '../../scripts/n8n';
 import type { Demo } from '../../scripts/startDemo';
 import { ANNA, BRUNO, DEV, startTestDemo } from './demoHost';
-
-const RBM = 'n8n-nodes-rcs-business-messaging.rbm';
-const AGENT = { __rl: true, mode: 'id', value: 'acme_support_agent' };
+import { AGENT, link, listOf, node, output, RBM, rbm as rbmWith, start } from './parts';
 
 let demo: Demo;
 beforeAll(async () => {
@@ -13,39 +10,9 @@ beforeAll(async () => {
 });
 afterAll(() => demo?.stop());
 
-function node(name: string, type: string, typeVersion: number, parameters: INodeParameters): INode {
-	return { id: name, name, type, typeVersion, position: [0, 0], parameters };
-}
-
 /** A node of ours, with the demo's credential. */
-function rbm(name: string, parameters: INodeParameters, more: Partial<INode> = {}): INode {
-	const { id, name: credentialName } = demo.credential;
-	return {
-		...node(name, RBM, 1, parameters),
-		credentials: { rbmServiceAccountApi: { id, name: credentialName } },
-		...more,
-	};
-}
-
-const start = node('Start', 'n8n-nodes-base.manualTrigger', 1, {});
-const link = (name: string, type: 'main' | 'ai_tool' = 'main') => ({ node: name, type, index: 0 });
-
-/** Two nodes that give these people as items; the second is "One by One". */
-function listOf(people: object[]): INode[] {
-	return [
-		node('People', 'n8n-nodes-base.set', 3.4, {
-			mode: 'raw',
-			jsonOutput: JSON.stringify({ people }),
-			options: {},
-		}),
-		node('One by One', 'n8n-nodes-base.splitOut', 1, { fieldToSplitOut: 'people', options: {} }),
-	];
-}
-
-function output(execution: Execution, name: string, index = 0): IDataObject[] {
-	const data = execution.data.resultData.runData[name]?.[0]?.data?.main?.[index] ?? [];
-	return (data as INodeExecutionData[]).map(({ json }) => json);
-}
+const rbm = (name: string, parameters: INodeParameters, more: Partial<INode> = {}) =>
+	rbmWith(demo.credential, name, parameters, more);
 
 /** What the demo's phones got. */
 function received(phoneNumber: string): string[] {

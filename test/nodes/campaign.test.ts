@@ -87,8 +87,8 @@ it('one refused item does not hide the others, nor stop them where the user goes
 it('tells with the error what was accepted before it', async () => {
 	await setup.control('POST', '/faults', { status: 400, times: 1, pathContains: '100020' });
 	const { error } = await send([{ phone: DEV }, ...people(40)], { concurrency: 1 });
-	expect(error?.description).toMatch(
-		/Before that: 10 sent, 1 unreachable, 1 failed, of 41 items\./,
+	expect(error?.description).toContain(
+		'Before that: 10 sent, 1 unreachable, 1 failed, of 41 items (done: 0–10;',
 	);
 	const { done } = (error as unknown as { context: { data: { done: IDataObject[] } } }).context
 		.data;
@@ -119,13 +119,19 @@ it('ends at once when the execution is stopped, and says what was sent', async (
 	const sent = outputs[0]!.length;
 	expect(sent).toBeGreaterThan(45);
 	expect(sent).toBeLessThan(1000);
-	expect(hint?.message).toContain(`Stopped after ${sent} of 2000 items.`);
+	expect(hint?.message).toMatch(
+		new RegExp(
+			`^Stopped after ${sent} of 2000 items \\(0–.*\\): ${sent} sent, 0 unreachable, 0 failed\\.`,
+		),
+	);
 
 	await setup.control('PATCH', '/settings', { latencyMs: 0 });
 	const { outputs: again } = await send(people(200), { campaignKey: 'sale' });
 	expect(again[0]).toHaveLength(200);
-	// Nothing was sent between the end and the second run.
-	expect((await arrivals()) - atTheEnd).toBe(200);
+	// Between the end and the second run no more arrived than what was under way.
+	const since = (await arrivals()) - atTheEnd;
+	expect(since).toBeGreaterThanOrEqual(200);
+	expect(since).toBeLessThanOrEqual(205);
 });
 
 it.each([
