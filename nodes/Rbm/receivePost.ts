@@ -1,4 +1,9 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type {
+	ICredentialDataDecryptedObject,
+	INodeExecutionData,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
 
 import { bareAgentId } from '../../rbm/agentId';
 import { consentOf, type Consent } from '../../rbm/consent';
@@ -7,6 +12,7 @@ import { stableUuid } from '../../rbm/ids';
 import { phonePath } from '../../rbm/request';
 import { receive } from '../../rbm/webhook';
 import { clientTokensOf, eventItem } from './eventItem';
+import { downloadFile, fileSchemes, largestFileBytes } from './fileDownload';
 import { RecentEvents } from './recentEvents';
 import { createTransport, CREDENTIAL } from './transport';
 import { OUTPUT_COUNT, outputOf } from './triggerOptions';
@@ -15,10 +21,21 @@ import { OUTPUT_COUNT, outputOf } from './triggerOptions';
 const handled = new RecentEvents(20_000, 60 * 60_000);
 /** Halves of opt-outs and opt-ins, until the other half comes. */
 const halves = new RecentEvents(2000, 60_000);
+/** Events that Google did not wait for while their file came; the next try does without the file. */
+const notAwaited = new RecentEvents(2000, 60 * 60_000);
+
+/**
+ * How long a file may take. It comes before the answer, since what Google believes delivered must be
+ * stored, and a trigger stores all at once. Google's own patience is not published; 10 seconds, the
+ * default of Pub/Sub, are the guess that this stays below. A repeat meanwhile is answered with 503.
+ */
+const FILE_TIMEOUT_MS = 8000;
 
 interface TriggerOptions {
 	badSignatureAnswer?: number;
 	markAsRead?: boolean;
+	downloadFiles?: boolean;
+	largestFile?: number;
 	agentIds?: string;
 }
 
@@ -68,6 +85,36 @@ function warn(context: IWebhookFunctions, what: string): void {
 }
 
 /**
+ * An event as an item, with its file where the builder wants it. An event is never lost over a file:
+ * the item says then why there is none.
+ *
+ * @param key what the event is remembered by
+ * @param hungUp tells that Google no longer waits for an answer
+ */
+async function itemOf(
+	context: IWebhookFunctions,
+	event: RbmEvent,
+	{ downloadFiles, largestFile }: TriggerOptions,
+	credential: ICredentialDataDecryptedObject,
+	key: string,
+	hungUp: AbortSignal,
+): Promise<INodeExecutionData> {
+	const item: INodeExecutionData = { json: eventItem(event) };
+	if (!downloadFiles || event.eventType !== 'USER_FILE') return item;
+	const download = notAwaited.take(key)
+		? { error: 'it took longer than Google waits' }
+		: await downloadFile(context, event.file, {
+				bytes: largestFileBytes(largestFile),
+				schemes: fileSchemes(credential),
+				signal: AbortSignal.any([hungUp, AbortSignal.timeout(FILE_TIMEOUT_MS)]),
+			});
+	if ('binary' in download) return { ...item, binary: { data: download.binary } };
+	const error = `The file was not downloaded: ${download.error}.`;
+	warn(context, `could not download a file: ${download.error}`);
+	return { json: { ...item.json, fileDownload: { error } } };
+}
+
+/**
  * Whether this is the second half of an opt-out or opt-in by Google's button, which sends keyword and
  * event at once, in any order. A pair is used up; what a person says later counts anew.
  */
@@ -106,7 +153,8 @@ function answer(context: IWebhookFunctions, status: number, text = ''): IWebhook
 
 async function handlePost(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
-	const tokens = clientTokensOf(await context.getCredentials(CREDENTIAL));
+	const credential = await context.getCredentials(CREDENTIAL);
+	const tokens = clientTokensOf(credential);
 	if (tokens.length === 0) {
 		warn(
 			context,
@@ -131,18 +179,27 @@ async function handlePost(context: IWebhookFunctions): Promise<IWebhookResponseD
 	// Test and production executions of a node are different readers.
 	const reader = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;
 	const key = `${reader} ${event.eventKey}`;
+	// Too late to hear of the end, so nothing could settle a claim; Google will repeat the event.
+	if (response.destroyed) return { noWebhookResponse: true };
 	const claim = handled.claim(key);
 	if (claim !== 'new') return answer(context, claim === 'done' ? 200 : 503);
+	const hangUp = new AbortController();
 	// An answer that Google did not get, or not a 200, is followed by another try.
-	response.once('close', () =>
-		handled.settle(key, response.writableFinished && response.statusCode === 200),
-	);
+	response.once('close', () => {
+		handled.settle(key, response.writableFinished && response.statusCode === 200);
+		if (!response.writableFinished) hangUp.abort();
+	});
 	if (consent && completesPair(reader, event, consent)) return answer(context, 200);
 
 	if (options.markAsRead) {
 		markAsRead(context, event).catch(() => warn(context, 'could not mark a message as read'));
 	}
-	const output = context.helpers.returnJsonArray(eventItem(event));
+	const item = await itemOf(context, event, options, credential, key, hangUp.signal);
+	if (hangUp.signal.aborted) {
+		notAwaited.settle(key, true);
+		return { noWebhookResponse: true };
+	}
+	const output = [item];
 	if (context.getNodeParameter('outputMode', 'single') !== 'byKind') {
 		return { workflowData: [output] };
 	}

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Consent } from '../../rbm/consent';
 import type { RbmEventType } from '../../rbm/events';
+import { DEFAULT_LARGEST_FILE, MOST_LARGEST_FILE } from './fileDownload';
 
 /** Outputs of the trigger when events are split by kind, in the order on the canvas. */
 const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Outs', 'Other'] as const;
@@ -76,6 +77,23 @@ export const triggerOptions: INodeProperties[] = [
 					},
 				],
 				description: 'What Google hears when a post is not signed with your client token',
+			},
+			{
+				displayName: 'Download Files',
+				name: 'downloadFiles',
+				type: 'boolean',
+				default: false,
+				description:
+					'Whether the file of a File Received event is fetched into the binary field "data", in 8 seconds at most. Without it, or if that fails, the item has the link only.',
+			},
+			{
+				displayName: 'Largest File',
+				name: 'largestFile',
+				type: 'number',
+				default: DEFAULT_LARGEST_FILE,
+				typeOptions: { minValue: 1, maxValue: MOST_LARGEST_FILE },
+				displayOptions: { show: { downloadFiles: [true] } },
+				description: 'Megabytes; larger files are not downloaded',
 			},
 			{
 				displayName: 'Mark Messages as Read',

@@ -21,6 +21,8 @@ export interface WebhookHost {
 	executions: INodeExecutionData[][][];
 	/** What was logged at warn level. */
 	warnings: string[];
+	/** Posts that are not answered, and whose sender has not hung up. */
+	openPosts: number;
 	/** Set to have n8n fail once after the node returned, as when its database is away. */
 	failNext: boolean;
 	close: () => Promise<void>;
@@ -62,6 +64,7 @@ export async function serveTrigger(
 		url: '',
 		executions: [],
 		warnings: [],
+		openPosts: 0,
 		failNext: false,
 		close: async () => {},
 	};
@@ -77,6 +80,8 @@ export async function serveTrigger(
 
 	const server = Fastify({ bodyLimit: 16 * 1024 * 1024 });
 	server.post('/webhook/test/rbm', async (request, reply) => {
+		host.openPosts++;
+		reply.raw.once('close', () => host.openPosts--);
 		const data = {
 			...additionalData(credentials),
 			httpRequest: request,

@@ -1,21 +1,16 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { EVENT_OPTIONS } from '../../nodes/Rbm/triggerEvents';
-import { signPayload } from '../../rbm/signature';
-import { rbmNode } from '../harness/run';
-import { AGENT, ANNA, CLIENT_TOKEN, setUp, type Setup } from '../harness/setup';
+import type { CredentialStore } from '../harness/credentials';
+import { AGENT, ANNA, CLIENT_TOKEN, type Setup } from '../harness/setup';
+import { ALL_EVENTS as ALL, post, signed, testTrigger } from '../harness/trigger';
 import { waitFor } from '../harness/waitFor';
-import { serveTrigger, type WebhookHost } from '../harness/webhookHost';
+import type { WebhookHost } from '../harness/webhookHost';
 
-const ALL = EVENT_OPTIONS.map(({ value }) => value);
-
+const triggerTest = testTrigger();
 let setup: Setup;
-beforeAll(async () => {
-	setup = await setUp();
+beforeAll(() => {
+	setup = triggerTest.setup();
 });
-afterAll(async () => await setup.close());
-
-let triggers = 0;
 
 async function trigger(
 	test: (host: WebhookHost) => Promise<void>,
@@ -23,31 +18,7 @@ async function trigger(
 	credential: Record<string, string> = {},
 	parameters: INodeParameters = {},
 ) {
-	// Another node each time: what a node has seen, it remembers.
-	const node = rbmNode('rbmTrigger', { events, ...parameters }, { id: `trigger-${++triggers}` });
-	const host = await serveTrigger(setup.package, await setup.credential(credential), node);
-	try {
-		await test(host);
-	} finally {
-		await host.close();
-	}
-}
-
-async function post(url: string, body: unknown, headers: Record<string, string> = {}) {
-	const response = await fetch(url, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json', ...headers },
-		body: JSON.stringify(body),
-	});
-	return { status: response.status, text: await response.text(), headers: response.headers };
-}
-
-function signed(payload: unknown, token = CLIENT_TOKEN) {
-	const bytes = Buffer.from(JSON.stringify(payload));
-	return [
-		{ message: { data: bytes.toString('base64') } },
-		{ 'x-goog-signature': signPayload(bytes, token) },
-	] as const;
+	await triggerTest.serve(test, { events, credential, parameters });
 }
 
 const TEXT = {
@@ -173,6 +144,34 @@ describe('repeated posts', () => {
 			expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 200 });
 			expect(executions).toHaveLength(1);
 		});
+	});
+
+	it('count again when the sender of the first hung up before it was looked at', async () => {
+		const store = await setup.credential();
+		let reading: (() => void) | undefined;
+		const slowAtFirst = Object.assign(Object.create(store) as CredentialStore, {
+			asHelper: () => ({
+				...store.asHelper(),
+				getDecrypted: async () => {
+					if (!reading) await new Promise<void>((resolve) => (reading = resolve));
+					return { ...store.data };
+				},
+			}),
+		});
+		await triggerTest.serve(
+			async (host) => {
+				const impatient = new AbortController();
+				const first = post(host.url, ...signed(TEXT), impatient.signal);
+				await waitFor(() => reading !== undefined);
+				impatient.abort();
+				await expect(first).rejects.toThrow();
+				await waitFor(() => host.openPosts === 0);
+				reading!();
+				expect(await post(host.url, ...signed(TEXT))).toMatchObject({ status: 200 });
+				expect(host.executions).toHaveLength(1);
+			},
+			{ credential: slowAtFirst },
+		);
 	});
 
 	it('count again when n8n could not take the first', async () => {
