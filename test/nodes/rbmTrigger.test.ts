@@ -45,30 +45,6 @@ it('says nothing to a handshake with another token, and warns', async () => {
 	});
 });
 
-it('starts one execution for a signed event, as a flat item', async () => {
-	await trigger(async ({ url, executions, warnings }) => {
-		expect(await post(url, ...signed(TEXT))).toMatchObject({ status: 200 });
-		expect(executions).toEqual([
-			[
-				[
-					{
-						json: {
-							eventType: 'TEXT',
-							eventKey: `message:${ANNA}:Mx1`,
-							phoneNumber: ANNA,
-							messageId: 'Mx1',
-							agentId: AGENT,
-							text: 'hi',
-							payload: TEXT,
-						},
-					},
-				],
-			],
-		]);
-		expect(warnings).toEqual([]);
-	});
-});
-
 it.each([
 	['a wrong token', ...signed(TEXT, 'wrong'), 'signature does not match'],
 	['no signature', signed(TEXT)[0], {}, 'no X-Goog-Signature'],

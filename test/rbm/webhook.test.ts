@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 
+import { classify } from '../../rbm/events';
 import { signPayload, verifySignature } from '../../rbm/signature';
 import { receive } from '../../rbm/webhook';
+import { PAYLOADS, payloadBytesOf } from '../harness/payloads';
 
 const TOKEN = 'a long random client token';
 
@@ -67,9 +69,46 @@ it('verifies nothing without a token', () => {
 });
 
 describe('whatever is posted', () => {
+	const anyHeaders = fc.dictionary(
+		fc.oneof(fc.constant('x-goog-signature'), fc.string()),
+		fc.jsonValue(),
+	);
+
 	it('never throws and never verifies without the token', () => {
+		const looksRight = fc.record(
+			{
+				message: fc.record({ data: fc.base64String() }),
+				clientToken: fc.string(),
+				secret: fc.string(),
+			},
+			{ requiredKeys: [] },
+		);
 		fc.assert(
-			fc.property(fc.jsonValue(), fc.dictionary(fc.string(), fc.jsonValue()), (body, headers) => {
+			fc.property(fc.oneof(fc.jsonValue(), looksRight), anyHeaders, (body, headers) => {
+				expect(receive(body, headers, [TOKEN]).kind).toBe('refused');
+				expect(receive(body, headers, []).kind).toBe('refused');
+				expect(receive(body, headers, ['']).kind).toBe('refused');
+			}),
+		);
+	});
+
+	it('refuses what is signed with another token', () => {
+		fc.assert(
+			fc.property(fc.uint8Array({ minLength: 1 }), fc.string(), (payload, token) => {
+				fc.pre(token !== TOKEN);
+				const { body, headers } = post(payload, token);
+				expect(receive(body, headers, [TOKEN]).kind).toBe('refused');
+			}),
+		);
+	});
+
+	it('refuses a signature that belongs to other bytes', () => {
+		const real = fc.constantFrom(...PAYLOADS.map(payloadBytesOf));
+		fc.assert(
+			fc.property(real, fc.oneof(fc.json(), fc.string(), real), (payload, other) => {
+				fc.pre(!payload.equals(Buffer.from(other as Uint8Array)));
+				const { headers } = post(payload);
+				const { body } = post(other);
 				expect(receive(body, headers, [TOKEN]).kind).toBe('refused');
 			}),
 		);
@@ -97,13 +136,21 @@ describe('whatever is posted', () => {
 		);
 	});
 
-	it('never loses a signed payload', () => {
+	it('never loses a signed payload, whatever is around it', () => {
+		const junk = fc.dictionary(fc.string(), fc.jsonValue());
+		const signedBytes = fc
+			.oneof(
+				fc.json().map((text) => Buffer.from(text)),
+				fc.uint8Array({ minLength: 1 }).map((bytes) => Buffer.from(bytes)),
+				fc.constantFrom(...PAYLOADS.map(payloadBytesOf)),
+			)
+			.filter(({ length }) => length > 0);
 		fc.assert(
-			fc.property(fc.oneof(fc.json(), fc.string()), (payload) => {
-				fc.pre(payload !== '');
-				const { body, headers } = post(payload);
-				const received = receive(body, headers, [TOKEN]);
-				expect(received.kind).toBe('event');
+			fc.property(signedBytes, junk, junk, (bytes, aroundBody, aroundMessage) => {
+				const { body, headers } = post(bytes);
+				const posted = { ...aroundBody, message: { ...aroundMessage, data: body.message.data } };
+				const received = receive(posted, { 'x-other': '1', ...headers }, [TOKEN]);
+				expect(received).toMatchObject({ kind: 'event', event: classify(bytes) });
 			}),
 		);
 	});
