@@ -9,6 +9,7 @@ import { AGENT, link, listOf, output, rbm, start } from './parts';
 import { screenshot } from './screenshots';
 
 const PEOPLE = 1000;
+const CAMPAIGN = 'spring-sale-2027';
 
 describe('a campaign that is stopped in the editor', () => {
 	let demo: Demo;
@@ -51,7 +52,7 @@ describe('a campaign that is stopped in the editor', () => {
 					agentId: AGENT,
 					phoneNumber: '={{ $json.phone }}',
 					text: 'The sale starts today',
-					options: { campaignKey: 'spring-sale-2027' },
+					options: { campaignKey: CAMPAIGN },
 				}),
 			].map((node, index) => ({ ...node, position: [index * 220, 0] as [number, number] })),
 			connections: {
