@@ -167,14 +167,28 @@ export class N8nClient {
 		return await this.waitForExecution(executionId);
 	}
 
-	/** Newest first. */
+	/** All of them, newest first. */
 	async listExecutions(workflowId: string): Promise<ExecutionSummary[]> {
 		const filter = encodeURIComponent(JSON.stringify({ workflowId }));
-		const { results } = await this.request<{ results: ExecutionSummary[] }>(
-			'GET',
-			`/executions?filter=${filter}&limit=100`,
-		);
-		return results;
+		const all: ExecutionSummary[] = [];
+		let cursor: string | null | undefined;
+		do {
+			const page = await this.request<{ results: ExecutionSummary[]; nextCursor?: string | null }>(
+				'GET',
+				`/executions?filter=${filter}&limit=100${cursor ? `&cursor=${cursor}` : ''}`,
+			);
+			all.push(...page.results);
+			cursor = page.nextCursor;
+		} while (cursor);
+		return all;
+	}
+
+	/** Runs one that did not succeed again, as the button in the list does; waits for its end. */
+	async retryExecution(id: string): Promise<Execution> {
+		const retried = await this.request<{ id: string }>('POST', `/executions/${id}/retry`, {
+			loadWorkflow: false,
+		});
+		return await this.getExecution(retried.id);
 	}
 
 	async getExecution(id: string): Promise<Execution> {

@@ -20,6 +20,8 @@ export interface N8nOptions {
 	/** Holds all that n8n writes, in `.n8n`. */
 	userFolder: string;
 	port: number;
+	/** Which of n8n's processes; all but `start` belong to queue mode. */
+	command?: 'start' | 'webhook' | 'worker';
 	/** Settings on top of, or instead of, our own. */
 	env?: Record<string, string>;
 	/** Sees what n8n prints, as it prints it. */
@@ -55,12 +57,11 @@ export function freePort(): Promise<number> {
 	return claimPort(0);
 }
 
-/** `/healthz` answers before the database is ready; the settings are the first thing that needs it. */
+/** Every process has this one; `/healthz` itself answers before the database is ready. */
 async function answers(url: string): Promise<true | undefined> {
-	const response = await fetch(`${url}/rest/settings`);
-	const isJson = response.headers.get('content-type')?.includes('application/json') ?? false;
+	const response = await fetch(`${url}/healthz/readiness`);
 	await response.arrayBuffer();
-	return response.ok && isJson ? true : undefined;
+	return response.ok ? true : undefined;
 }
 
 /**
@@ -69,7 +70,7 @@ async function answers(url: string): Promise<true | undefined> {
  * @throws with the end of n8n's log if it ends before that or takes too long
  */
 export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
-	const { userFolder, port, env, onOutput } = options;
+	const { userFolder, port, command = 'start', env, onOutput } = options;
 	// Or else another program's answer on this port would pass for n8n's.
 	await claimPort(port).catch((cause: unknown) => {
 		throw new Error(`n8n cannot start: port ${port} is taken by another program`, { cause });
@@ -78,7 +79,7 @@ export async function startN8n(options: N8nOptions): Promise<RunningN8n> {
 	const settings = { hostFolder: HOST_FOLDER, userFolder, port, brokerPort: await freePort() };
 	const child = spawn(
 		findNode(HOST_FOLDER),
-		[`--require=${END_WITH_PARENT}`, join(HOST_FOLDER, 'node_modules/n8n/bin/n8n'), 'start'],
+		[`--require=${END_WITH_PARENT}`, join(HOST_FOLDER, 'node_modules/n8n/bin/n8n'), command],
 		{
 			// n8n reads a .env file from where it is started.
 			cwd: userFolder,

@@ -20,24 +20,40 @@ export interface TestHost {
 	client: N8nClient;
 	/** What n8n printed so far. */
 	log(): string;
+	/** Ends n8n the way a system does, and keeps all it wrote. SIGTERM asks, SIGKILL does not. */
+	end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+	/** Starts it again where it was, once it has ended. */
+	start(): Promise<void>;
 	/** Ends n8n and removes all it wrote. */
 	stop(): Promise<void>;
 }
 
 /** Starts an n8n that knows nothing yet but the built package, and creates its owner. */
-export async function startTestHost(env: N8nOptions['env'] = {}): Promise<TestHost> {
+export async function startTestHost(env: N8nOptions['env'] = {}, port?: number): Promise<TestHost> {
 	const userFolder = mkdtempSync(join(tmpdir(), 'n8n-e2e-'));
 	const remove = () => rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	try {
 		installPackage(resolve(__dirname, '../..'), userFolder);
-		const n8n = await startN8n({ userFolder, port: await freePort(), env });
-		const stop = async () => {
-			await n8n.stop();
-			remove();
-		};
+		const options = { userFolder, port: port ?? (await freePort()), env };
+		let n8n = await startN8n(options);
 		const client = new N8nClient(n8n.url);
 		await client.signIn(OWNER);
-		return { url: n8n.url, client, log: n8n.log, stop };
+		return {
+			url: n8n.url,
+			client,
+			log: () => n8n.log(),
+			async end(signal) {
+				process.kill(n8n.pid, signal);
+				await n8n.exited;
+			},
+			async start() {
+				n8n = await startN8n(options);
+			},
+			async stop() {
+				await n8n.stop();
+				remove();
+			},
+		};
 	} catch (error) {
 		remove();
 		throw error;
