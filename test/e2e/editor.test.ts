@@ -1,5 +1,7 @@
+import type { INodeParameters } from 'n8n-workflow';
 import type { Browser, Page } from 'playwright-core';
 
+import { EVENT_OPTIONS } from '../../nodes/Rbm/triggerEvents';
 import { DEMO_OWNER, type Demo } from '../../scripts/startDemo';
 import { launchBrowser, signInToEditor, watchPage, type PageTroubles } from './browser';
 import { ANNA, startTestDemo } from './demoHost';
@@ -89,6 +91,70 @@ describe('n8n’s editor', () => {
 		await open(0);
 		await page.getByText('Unreachable', { exact: true }).first().waitFor();
 		await screenshot(page, 'canvas');
+	});
+
+	it('names the outputs of a trigger that splits events by kind', async () => {
+		const { id, name } = demo.credential;
+		const credentials = { rbmServiceAccountApi: { id, name } };
+		const node = (name: string, type: string, typeVersion: number, parameters: object) => ({
+			id: name,
+			name,
+			type,
+			typeVersion,
+			position: [0, 0] as [number, number],
+			parameters: parameters as INodeParameters,
+		});
+		const http = (name: string, method: string, url: string) =>
+			node(name, 'n8n-nodes-base.httpRequest', 4.3, { method, url, options: {} });
+		const behind = {
+			Messages: {
+				...node('Answer', 'n8n-nodes-rcs-business-messaging.rbm', 1, {
+					agentId: { __rl: true, mode: 'id', value: '={{ $json.agentId }}' },
+					phoneNumber: '={{ $json.phoneNumber }}',
+					text: 'Thank you, we are looking into it.',
+				}),
+				credentials,
+			},
+			Receipts: http('Update Campaign', 'PATCH', 'https://crm.example'),
+			Expiries: http('Send SMS', 'POST', 'https://sms.example'),
+			'Opt-Outs': http('Remove from List', 'DELETE', 'https://crm.example'),
+			Other: node('Keep for Later', 'n8n-nodes-base.noOp', 1, {}),
+		};
+		const trigger = {
+			...node('RCS Event', 'n8n-nodes-rcs-business-messaging.rbmTrigger', 1, {
+				registration: 'manual',
+				outputMode: 'byKind',
+				events: EVENT_OPTIONS.map(({ value }) => value),
+			}),
+			webhookId: 'b7c1a8f0-0000-4000-8000-00000000000b',
+			// Its five outputs make it taller than the others: this is the middle.
+			position: [0, -48] as [number, number],
+			credentials,
+		};
+		const nodes = Object.values(behind).map((each, index) => ({
+			...each,
+			position: [400, (index - 2) * 160] as [number, number],
+		}));
+		const { id: workflowId } = await demo.client.saveWorkflow({
+			name: 'One Output for Each Kind',
+			nodes: [trigger, ...nodes],
+			connections: {
+				[trigger.name]: {
+					main: nodes.map(({ name }) => [{ node: name, type: 'main', index: 0 }]),
+				},
+			},
+		});
+		await page.goto(`${demo.n8n.url}/workflow/${workflowId}`);
+		await canvasNode('Keep for Later').waitFor();
+		for (const output of Object.keys(behind)) {
+			await page.locator('.vue-flow').getByText(output, { exact: true }).waitFor();
+		}
+		// The icons come last.
+		for (const name of [trigger.name, 'Answer', 'Send SMS', 'Keep for Later']) {
+			await canvasNode(name).locator('.n8n-node-icon, .n8n-icon, img').first().waitFor();
+		}
+		await page.waitForFunction(() => [...document.images].every(({ complete }) => complete));
+		await screenshot(page, 'trigger-outputs');
 	});
 
 	it('offers the agents by name', async () => {
