@@ -29,11 +29,11 @@ export function toMessageId(chosen: string): string {
 	throw new RbmInputError(
 		'Message ID',
 		`"${chosen.slice(0, 60)}" is not a UUID`,
-		'Leave it empty, or enter any text as Campaign Key: each phone then gets the message once.',
+		'Leave it empty, or enter any text as Send Once Key: each phone then gets the message once.',
 	);
 }
 
-/** The ID of a campaign's message to a phone: the same again in every execution under this key. */
-export function campaignMessageId(key: string, agentId: string, phoneNumber: string): string {
-	return stableUuid('campaign', agentId, phoneNumber, key);
+/** The ID of the one message that a phone gets under a key, in whatever execution it is sent. */
+export function sendOnceId(key: string, agentId: string, phoneNumber: string): string {
+	return stableUuid('once', agentId, phoneNumber, key);
 }

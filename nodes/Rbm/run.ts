@@ -236,7 +236,7 @@ export class Run {
 	/** What was done when the user stopped the execution. */
 	private stopped(): string {
 		const done = [...this.results.keys()].filter((item) => this.results[item]!.length > 0);
-		return `Stopped after ${done.length} of ${this.items.length} items (${rangesOf(done)}): ${countsOf(this.tally())}. A few more may have been on their way. Under a campaign key you can run it again, and nobody gets it twice.`;
+		return `Stopped after ${done.length} of ${this.items.length} items (${rangesOf(done)}): ${countsOf(this.tally())}. A few more may have been on their way. Under a Send Once Key you can run it again, and nobody gets it twice.`;
 	}
 
 	/** In the log, and in the browser's console when run by hand: n8n has no other place meanwhile. */
@@ -288,7 +288,7 @@ export class Run {
 		const counts = countsOf(this.tally());
 		failure.description = [
 			failure.description,
-			`Before that: ${counts}, of ${this.items.length} items (done: ${items}; their message IDs are in the error's data). Run again, nothing is sent twice under the same campaign key; choose "Continue" under On Error to have one bad item not stop the others.`,
+			`Before that: ${counts}, of ${this.items.length} items (done: ${items}; their message IDs are in the error's data). Run again, nothing is sent twice under the same Send Once Key; choose "Continue" under On Error to have one bad item not stop the others.`,
 		]
 			.filter(Boolean)
 			.join(' ');

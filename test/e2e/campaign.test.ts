@@ -52,7 +52,7 @@ describe('a campaign that is stopped in the editor', () => {
 					agentId: AGENT,
 					phoneNumber: '={{ $json.phone }}',
 					text: 'The sale starts today',
-					options: { campaignKey: CAMPAIGN },
+					options: { sendOnceKey: CAMPAIGN },
 				}),
 			].map((node, index) => ({ ...node, position: [index * 220, 0] as [number, number] })),
 			connections: {

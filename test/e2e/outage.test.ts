@@ -19,8 +19,8 @@ function node(name: string, type: string, typeVersion: number, parameters: INode
 
 /** The two ways to be safe from repeats that the trigger cannot know of. */
 const PROTECTIONS = {
-	/** Every answer has the event's key as its ID, and Google takes an ID once. */
-	messageId: { env: {}, options: { messageId: '={{ $json.eventKey }}' }, nodes: [] as INode[] },
+	/** Every answer has the event's key as Send Once Key, and Google takes an ID once. */
+	sendOnceKey: { env: {}, options: { sendOnceKey: '={{ $json.eventKey }}' }, nodes: [] as INode[] },
 	/** n8n's own node. It forgets what is written to it at the same time, so one execution at once. */
 	removeDuplicates: {
 		env: { N8N_CONCURRENCY_PRODUCTION_LIMIT: '1' },
@@ -59,8 +59,8 @@ function repeatedIn(texts: string[]): string[] {
 }
 
 describe.each([
-	['SIGTERM', 'messageId'],
-	['SIGKILL', 'messageId'],
+	['SIGTERM', 'sendOnceKey'],
+	['SIGKILL', 'sendOnceKey'],
 	['SIGTERM', 'removeDuplicates'],
 	['SIGKILL', 'removeDuplicates'],
 ] as const)('n8n is away for a while (%s, %s)', (signal, protection) => {
@@ -221,7 +221,7 @@ describe.each([
 			const unanswered = () => sent.filter((text) => !answered().includes(text));
 			expect(crashed.map(eventOf)).toEqual(expect.arrayContaining(unanswered()));
 			// Remove Duplicates takes another try for a repeat, so the rest is for IDs only.
-			if (protection === 'messageId') {
+			if (protection === 'sendOnceKey') {
 				if (signal === 'SIGTERM') expect(unanswered()).toEqual([]);
 				for (const { id } of crashed) {
 					expect((await host.client.retryExecution(id)).status).toBe('success');

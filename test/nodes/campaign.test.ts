@@ -110,7 +110,7 @@ it('ends at once when the execution is stopped, and says what was sent', async (
 	await setup.control('PATCH', '/settings', { latencyMs: 20 });
 	let stop!: () => void;
 	const stopped = new Promise<void>((resolve) => (stop = resolve));
-	const sending = send(people(2000), { concurrency: 5, campaignKey: 'sale' }, { stopped });
+	const sending = send(people(2000), { concurrency: 5, sendOnceKey: 'sale' }, { stopped });
 	await waitFor(async () => (await arrivals()) > 50);
 	stop();
 	const { outputs, hint, run } = await sending;
@@ -126,7 +126,7 @@ it('ends at once when the execution is stopped, and says what was sent', async (
 	);
 
 	await setup.control('PATCH', '/settings', { latencyMs: 0 });
-	const { outputs: again } = await send(people(200), { campaignKey: 'sale' });
+	const { outputs: again } = await send(people(200), { sendOnceKey: 'sale' });
 	expect(again[0]).toHaveLength(200);
 	// Between the end and the second run no more arrived than what was under way.
 	const since = (await arrivals()) - atTheEnd;

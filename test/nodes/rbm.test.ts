@@ -266,8 +266,8 @@ describe('failures of the platform', () => {
 	});
 });
 
-describe('a campaign key', () => {
-	const campaign = (campaignKey: string) => sendText({ options: { campaignKey } });
+describe('a Send Once Key', () => {
+	const campaign = (sendOnceKey: string) => sendText({ options: { sendOnceKey } });
 
 	it('sends once per phone, also in another execution, and says what was a repeat', async () => {
 		const people = [
@@ -288,9 +288,9 @@ describe('a campaign key', () => {
 	});
 
 	it('does not go with a message ID', async () => {
-		const options = { campaignKey: 'x', messageId: 'b7c1a8f0-0000-4000-8000-000000000001' };
+		const options = { sendOnceKey: 'x', messageId: 'b7c1a8f0-0000-4000-8000-000000000001' };
 		const { error } = await run(sendText({ options }), [{ phone: ANNA, text: 'x' }]);
-		expect(error?.message).toBe('Message ID: cannot go with a Campaign Key');
+		expect(error?.message).toBe('Message ID: cannot go with a Send Once Key');
 	});
 });
 

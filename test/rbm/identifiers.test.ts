@@ -1,6 +1,6 @@
 import { bareAgentId, toAgentId } from '../../rbm/agentId';
 import { baseUrlFor, toEndpoint, tokenUrlFor } from '../../rbm/endpoints';
-import { campaignMessageId, stableUuid, toMessageId } from '../../rbm/ids';
+import { sendOnceId, stableUuid, toMessageId } from '../../rbm/ids';
 import { toCountry, toE164 } from '../../rbm/phoneNumber';
 import { regionOf } from '../../rbm/regions';
 import { phonePath } from '../../rbm/request';
@@ -139,13 +139,13 @@ describe('chosen message IDs', () => {
 		expect(() => toMessageId('spring sale')).toThrow('Message ID: "spring sale" is not a UUID');
 	});
 
-	it('follow from a campaign key, an agent and a phone', () => {
-		const id = campaignMessageId('spring sale', 'a', '+1');
-		expect(campaignMessageId('spring sale', 'a', '+1')).toBe(id);
+	it('follow from a Send Once Key, an agent and a phone', () => {
+		const id = sendOnceId('spring sale', 'a', '+1');
+		expect(sendOnceId('spring sale', 'a', '+1')).toBe(id);
 		const others = [
-			campaignMessageId('spring sale', 'a', '+2'),
-			campaignMessageId('spring sale', 'b', '+1'),
-			campaignMessageId('summer sale', 'a', '+1'),
+			sendOnceId('spring sale', 'a', '+2'),
+			sendOnceId('spring sale', 'b', '+1'),
+			sendOnceId('summer sale', 'a', '+1'),
 		];
 		expect(new Set([id, ...others]).size).toBe(4);
 	});

@@ -4,7 +4,7 @@ import { toAgentId } from '../../../../rbm/agentId';
 import { checkMessageSize } from '../../../../rbm/agentMessage';
 import { checkContentMessage } from '../../../../rbm/content/contentMessage';
 import { optionalChoice } from '../../../../rbm/content/check';
-import { campaignMessageId, stableUuid, toMessageId } from '../../../../rbm/ids';
+import { sendOnceId, stableUuid, toMessageId } from '../../../../rbm/ids';
 import { RbmInputError } from '../../../../rbm/inputError';
 import { phonePath } from '../../../../rbm/request';
 import { MESSAGE_TRAFFIC_TYPES, type AgentMessage } from '../../../../rbm/types';
@@ -44,14 +44,14 @@ const trafficTypeOption: INodeProperties = {
 	description: 'Why this is sent. Multi-use agents must say it, other agents have a default.',
 };
 
-const campaignKeyOption: INodeProperties = {
-	displayName: 'Campaign Key',
-	name: 'campaignKey',
+const sendOnceKeyOption: INodeProperties = {
+	displayName: 'Send Once Key',
+	name: 'sendOnceKey',
 	type: 'string',
 	default: '',
-	placeholder: 'e.g. spring-sale-2027',
+	placeholder: 'e.g. spring-sale-2027, or {{ $json.eventKey }}',
 	description:
-		'Each phone gets one message under this key, even when the workflow is run again or was interrupted. Choose another key for each message of a campaign.',
+		'Each phone gets one message under this key, even when the workflow is run again or was interrupted: the name of a campaign, or the key of the event you answer. Another message needs another key.',
 };
 
 const messageIdOption: INodeProperties = {
@@ -66,17 +66,21 @@ const messageIdOption: INodeProperties = {
 
 /** The ID decides what "the same message" is: RBM takes one ID once. */
 function messageIdFor(
-	{ messageId, campaignKey }: IDataObject,
+	{ messageId, sendOnceKey }: IDataObject,
 	{ id }: BuildContext,
 	agentId: string,
 	phoneNumber: string,
 ): string {
-	const [own, key] = [messageId, campaignKey].map((text) => String(text ?? '').trim());
+	const [own, key] = [messageId, sendOnceKey].map((text) => String(text ?? '').trim());
 	if (own && key) {
-		throw new RbmInputError('Message ID', 'cannot go with a Campaign Key', 'Empty one of the two.');
+		throw new RbmInputError(
+			'Message ID',
+			'cannot go with a Send Once Key',
+			'Empty one of the two.',
+		);
 	}
 	if (own) return toMessageId(own);
-	return key ? campaignMessageId(key, agentId, phoneNumber) : stableUuid(id, agentId, phoneNumber);
+	return key ? sendOnceId(key, agentId, phoneNumber) : stableUuid(id, agentId, phoneNumber);
 }
 
 /** What the kinds of messages differ in. */
@@ -104,7 +108,7 @@ export function sendOperation(kind: SendKind): RequestOperation {
 			phoneNumberField,
 			...kind.fields,
 			...expiryFields,
-			phoneOptions(campaignKeyOption, messageIdOption, trafficTypeOption, ...speedOptions),
+			phoneOptions(sendOnceKeyOption, messageIdOption, trafficTypeOption, ...speedOptions),
 		],
 		speed: readSpeed,
 		build(parameter, context) {
