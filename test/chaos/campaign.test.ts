@@ -40,7 +40,7 @@ const ANSWERED_LATE: Fault = { ...TAKEN_LATE, afterwards: true };
 /** After the failed ones were sent again so often, everybody must have been reached. */
 const MOST_EXECUTIONS = 6;
 /** Several times what it takes. A pace that goes down for good under scattered refusals does not make it. */
-const TIME_LIMIT_MS = 60_000 + RECIPIENTS * 60;
+const TIME_LIMIT_MS = 120_000 + RECIPIENTS * 60;
 /** Up to this age the node does not call a message known from before; clocks differ. */
 const REPEAT_SLACK_MS = 7000;
 
@@ -130,15 +130,21 @@ async function sendToTheEnd(executionId: string, phoneNumbers: string[]): Promis
 		drop: answerLost!.hits,
 		gone: takenLate!.hits + answeredLate!.hits,
 	});
-	expect(summaryCounts(report.summary)).toEqual({
-		items: phoneNumbers.length,
-		sent: sent.length,
-		unreachable: unreachable.length,
-		failed: failed.length,
-		repeated: repeated.length,
-		retries: calls - phoneNumbers.length,
-		throttled: throttled!.hits,
-	});
+	// For one item there is nothing to sum up.
+	const isSummedUp = phoneNumbers.length > 1;
+	expect(summaryCounts(report.summary)).toEqual(
+		isSummedUp
+			? {
+					items: phoneNumbers.length,
+					sent: sent.length,
+					unreachable: unreachable.length,
+					failed: failed.length,
+					repeated: repeated.length,
+					retries: calls - phoneNumbers.length,
+					throttled: throttled!.hits,
+				}
+			: undefined,
+	);
 	const { accepted, repeated: repeatedCalls } = emulator.platform.sends.counts();
 	expect(accepted).toBe(emulator.platform.shown().size - shownBefore);
 	expect(repeated.length).toBeLessThanOrEqual(repeatedCalls);
@@ -202,7 +208,7 @@ test.each(SEEDS)(
 		for (let execution = 1; left.length > 0; execution++) {
 			expect(execution).toBeLessThanOrEqual(MOST_EXECUTIONS);
 			const report = await sendToTheEnd(`execution ${execution}`, left);
-			tell(`seed ${seed}: ${report.summary}`);
+			tell(`seed ${seed}: ${report.summary || 'one item again'}`);
 			expectEachItemOnce(report, left);
 			expectRepeatsAreMarked(report);
 			for (const { json } of report.outputs[0]!) {

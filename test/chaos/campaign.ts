@@ -36,8 +36,9 @@ export interface CampaignReport {
 	problems: string[];
 }
 
-/** The numbers in the node's summary, such as "9,000 sent" under `sent`; 0 for what it leaves out. */
+/** The numbers in the node's summary, such as "9,000 sent" under `sent`; 0 for what it leaves out, undefined for none. */
 export function summaryCounts(summary: string) {
+	if (summary === '') return undefined;
 	const count = (pattern: RegExp) =>
 		Number((pattern.exec(summary)?.[1] ?? '0').replaceAll(',', ''));
 	return {
@@ -46,7 +47,7 @@ export function summaryCounts(summary: string) {
 		unreachable: count(/([\d,]+) unreachable/),
 		failed: count(/([\d,]+) failed/),
 		repeated: count(/([\d,]+) had been sent before/),
-		retries: count(/([\d,]+) tries were repeated/),
+		retries: count(/([\d,]+) tr(?:y was|ies were) repeated/),
 		throttled: count(/([\d,]+) because the platform asked for less/),
 	};
 }
