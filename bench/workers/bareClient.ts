@@ -1,4 +1,4 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
+/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
 import { Agent, request } from 'node:http';
 import { json } from 'node:stream/consumers';
 
@@ -27,9 +27,14 @@ function post(url: string, body: string, token: string): Promise<number> {
 }
 
 const handlers = {
-	/** Sends the messages that our node would send; how long it took. */
-	async time(emulator: string, token: string, count: number): Promise<{ milliseconds: number }> {
+	/** Sends the messages that our node would send; what time and what work it took. */
+	async time(
+		emulator: string,
+		token: string,
+		count: number,
+	): Promise<{ milliseconds: number; cpuMilliseconds: number }> {
 		const rows = campaign(count, 2);
+		const cpu = process.cpuUsage();
 		const begin = performance.now();
 		let next = 0;
 		const sending = async () => {
@@ -46,7 +51,9 @@ const handlers = {
 			}
 		};
 		await Promise.all(Array.from({ length: CONCURRENCY }, sending));
-		return { milliseconds: performance.now() - begin };
+		const milliseconds = performance.now() - begin;
+		const { user, system } = process.cpuUsage(cpu);
+		return { milliseconds, cpuMilliseconds: (user + system) / 1000 };
 	},
 };
 

@@ -54,12 +54,18 @@ async function run(name: SubjectName, rows: ReturnType<typeof campaign>) {
 	const subject = SUBJECTS[name];
 	const items = rows.map((json) => ({ json }));
 	const credential = await credentialOf(subject);
+	const cpu = process.cpuUsage();
 	const begin = performance.now();
 	const { outputs, error, run } = await runItems(loaded, credential, node(subject), items);
 	const milliseconds = performance.now() - begin;
+	const { user, system } = process.cpuUsage(cpu);
 	const problem = error ?? run.data.resultData.error;
 	if (problem) throw problem;
-	return { milliseconds, items: outputs.map((output) => output.length) };
+	return {
+		milliseconds,
+		cpuMilliseconds: (user + system) / 1000,
+		items: outputs.map((output) => output.length),
+	};
 }
 
 const handlers = {
@@ -75,12 +81,12 @@ const handlers = {
 		});
 	},
 
-	/** Runs a node on a campaign; how long it took and how many items each output has. */
+	/** Runs a node on a campaign; what time and what work it took, and how many items each output has. */
 	async time(
 		name: SubjectName,
 		count: number,
 		step: 1 | 2,
-	): Promise<{ milliseconds: number; items: number[] }> {
+	): Promise<{ milliseconds: number; cpuMilliseconds: number; items: number[] }> {
 		return await run(name, campaign(count, step));
 	},
 
