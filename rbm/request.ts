@@ -7,7 +7,7 @@ import type { Region } from './regions';
  */
 export interface RbmRequest {
 	api: RbmApi;
-	method: 'GET' | 'POST' | 'DELETE';
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
 	path: string;
 	query: Record<string, string>;
 	/** Sent as JSON. */

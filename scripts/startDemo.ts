@@ -25,13 +25,8 @@ export const DEMO_OWNER = {
 /** Secret of the demo's webhooks; the emulator signs with it. */
 export const DEMO_CLIENT_TOKEN = 'demo-client-token-that-everybody-knows';
 
-/** The example workflows, and the agent whose events each receives: an agent has one webhook. */
-export const EXAMPLES = [
-	{ file: 'answer-with-replies.json', agentId: 'acme_support_agent' },
-	{ file: 'fall-back-to-sms.json', agentId: 'acme_parcels_agent' },
-] as const;
-
-const TRIGGER = 'n8n-nodes-rcs-business-messaging.rbmTrigger';
+/** The example workflows; each receives the events of another of the emulator's agents. */
+export const EXAMPLES = ['answer-with-replies.json', 'fall-back-to-sms.json'] as const;
 
 export interface DemoOptions {
 	/** The repository; its package must be built. */
@@ -56,24 +51,10 @@ export interface Demo {
 	stop(): Promise<void>;
 }
 
-/** Where n8n serves the webhook of a workflow's RBM trigger. */
-function webhookUrl(n8nUrl: string, { name, nodes }: Workflow): string {
-	const trigger = nodes.find(({ type }) => type === TRIGGER);
-	if (!trigger?.webhookId) throw new Error(`Workflow "${name}" has no RBM trigger any more`);
-	return `${n8nUrl}/webhook/${trigger.webhookId}/rbm`;
-}
-
-/** Tells the emulator where an agent's events go, as one tells Google in the console. */
-async function registerWebhook(emulator: Emulator, agentId: string, url: string): Promise<void> {
-	const response = await fetch(`${emulator.url}/emulator/agents/${agentId}/webhook`, {
-		method: 'PUT',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ url, clientToken: DEMO_CLIENT_TOKEN }),
-	});
-	if (!response.ok) throw new Error(`The webhook of ${agentId}: ${await response.text()}`);
-}
-
-/** Brings an example in; one that is there already is left as it was edited. */
+/**
+ * Brings an example in and publishes it, which registers its webhook. One that is there already is left
+ * as it was edited; it is published again, since the emulator has forgotten its webhook.
+ */
 async function bringExample(
 	client: N8nClient,
 	root: string,
@@ -82,9 +63,15 @@ async function bringExample(
 ): Promise<Workflow> {
 	const example = JSON.parse(readFileSync(join(root, 'examples', file), 'utf8')) as WorkflowInput;
 	const existing = (await client.listWorkflows()).find(({ name }) => name === example.name);
-	const { id, active } =
-		existing ?? (await client.saveWorkflow(withCredential(example, credential)));
-	return active ? await client.getWorkflow(id) : await client.activate(id);
+	if (!existing) {
+		const { id } = await client.saveWorkflow(withCredential(example, credential));
+		return await client.activate(id);
+	}
+	const path = `/workflows/${existing.id}`;
+	const { activeVersionId } = await client.request<{ activeVersionId: string | null }>('GET', path);
+	if (activeVersionId === null) return await client.activate(existing.id);
+	await client.deactivate(existing.id);
+	return await client.request('POST', `${path}/activate`, { versionId: activeVersionId });
 }
 
 async function startEmulator(port: number): Promise<Emulator> {
@@ -99,7 +86,7 @@ async function startEmulator(port: number): Promise<Emulator> {
 
 /**
  * Starts the emulator and an n8n with the packed package, an owner, a credential for the emulator and
- * the example workflows, active and registered.
+ * the example workflows, published.
  *
  * @throws with a sentence for people, a taken port for one; nothing is left running then
  */
@@ -129,10 +116,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 			},
 		});
 		const workflows: Workflow[] = [];
-		for (const { file, agentId } of EXAMPLES) {
-			const workflow = await bringExample(client, root, file, credential);
-			await registerWebhook(emulator, agentId, webhookUrl(n8n.url, workflow));
-			workflows.push(workflow);
+		for (const file of EXAMPLES) {
+			workflows.push(await bringExample(client, root, file, credential));
 		}
 		const formUrl = `${n8n.url}/form/notify-a-customer`;
 		return { emulator, n8n, client, credential, workflows, formUrl, stop };

@@ -5,7 +5,10 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { searchAgents } from './listSearch';
 import { receivePost } from './receivePost';
+import { isRegistered, register, release } from './registration';
+import { registrationFields } from './registrationFields';
 import { CREDENTIAL } from './transport';
 import { DEFAULT_EVENTS, EVENT_OPTIONS } from './triggerEvents';
 import { triggerOptions, triggerOutputsExpression } from './triggerOptions';
@@ -23,7 +26,8 @@ export class RbmTrigger implements INodeType {
 		description:
 			'Starts when someone writes to your RCS agent, or a message was delivered, read or expired',
 		eventTriggerDescription: 'Waiting for Google to post an event',
-		activationMessage: 'Events that Google posts to the production URL now start this workflow.',
+		activationMessage:
+			"The events of your agent now start this workflow. With manual registration, Google's console must hold the production URL.",
 		defaults: { name: 'RCS Business Messaging Trigger' },
 		inputs: [],
 		outputs: triggerOutputsExpression,
@@ -36,30 +40,25 @@ export class RbmTrigger implements INodeType {
 				// Answered once the execution is stored: what Google believes delivered is not lost.
 				responseMode: 'onReceived',
 				responseData: 'noData',
+				// Nobody needs to copy what is registered by itself.
+				ndvHideUrl: '={{ $parameter["registration"] !== "manual" }}',
 			},
 		],
 		triggerPanel: {
 			header: 'Receive events from Google',
 			executionsHelp: {
 				inactive:
-					'While testing, enter the <b>test URL</b> below in Google\'s console, then <a data-key="activate">listen</a> and write to your agent. Once it works, publish the workflow and enter the <b>production URL</b> instead: an agent has one webhook.',
+					'While testing, <a data-key="activate">listen</a> and write to your agent. Once it works, publish the workflow. With manual registration, enter the <b>test URL</b> in Google\'s console before you listen, and the <b>production URL</b> after publishing: an agent has one webhook.',
 				active:
-					'Published: events posted to the <b>production URL</b> start this workflow, and show in the <a data-key="executions">executions list</a>.',
+					'Published: the events of your agent start this workflow, and show in the <a data-key="executions">executions list</a>. An agent has one webhook, so that listening for a test event would take them away from there.',
 			},
 			activationHint: {
-				inactive:
-					"Publish the workflow, then enter the production URL and the client token in Google's console.",
-				active: 'The workflow is published and takes events at the production URL.',
+				inactive: 'Publish the workflow to receive events all the time, without listening here.',
+				active: 'The workflow is published and receives events.',
 			},
 		},
 		properties: [
-			{
-				displayName:
-					'Google must know this webhook: in the <a href="https://business-communications.cloud.google.com/" target="_blank">RCS for Business Developer Console</a> open your agent, then <b>Integrations</b>, then <b>Webhook</b>. Enter the URL above and, as <b>client token</b>, the Webhook Client Token of your credential. Press <b>Verify</b> while this workflow is published (production URL) or listening (test URL).',
-				name: 'registrationNotice',
-				type: 'notice',
-				default: '',
-			},
+			...registrationFields,
 			{
 				displayName: 'Trigger On',
 				name: 'events',
@@ -74,17 +73,18 @@ export class RbmTrigger implements INodeType {
 		],
 	};
 
-	/** Registration is manual: Google's console holds the URL, so there is nothing to do here. */
+	methods = { listSearch: { searchAgents } };
+
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return await isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return await register(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return true;
+				return await release(this);
 			},
 		},
 	};

@@ -4,6 +4,7 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
+import { isResourceLocatorValue } from 'n8n-workflow';
 
 import { bareAgentId } from '../../rbm/agentId';
 import { consentOf, type Consent } from '../../rbm/consent';
@@ -39,17 +40,23 @@ interface TriggerOptions {
 	agentIds?: string;
 }
 
+/** Whose events are wanted: the registered agent's, or of those listed; none means all. */
+function agentsOf(context: IWebhookFunctions, { agentIds }: TriggerOptions): string[] {
+	const registered = context.getNodeParameter('agentId', '') as unknown;
+	const isManual = context.getNodeParameter('registration', 'automatic') === 'manual';
+	const agents = isManual
+		? String(agentIds ?? '').split(',')
+		: [String(isResourceLocatorValue(registered) ? registered.value : registered)];
+	return agents.map(bareAgentId).filter(Boolean);
+}
+
 /** Whether the builder chose this event; a typed keyword counts as (un)subscribing. */
 function isWanted(
 	{ eventType, agentId }: RbmEvent,
 	consent: Consent | undefined,
 	events: readonly RbmEventType[],
-	{ agentIds }: TriggerOptions,
+	agents: readonly string[],
 ): boolean {
-	const agents = String(agentIds ?? '')
-		.split(',')
-		.map(bareAgentId)
-		.filter(Boolean);
 	if (agents.length > 0 && agentId !== undefined && !agents.includes(agentId)) return false;
 	return (
 		events.includes(eventType) ||
@@ -174,7 +181,7 @@ async function handlePost(context: IWebhookFunctions): Promise<IWebhookResponseD
 	const { event } = received;
 	const consent = consentOf(event);
 	const events = [context.getNodeParameter('events', [])].flat() as RbmEventType[];
-	if (!isWanted(event, consent, events, options)) return answer(context, 200);
+	if (!isWanted(event, consent, events, agentsOf(context, options))) return answer(context, 200);
 
 	// Test and production executions of a node are different readers.
 	const reader = `${context.getWorkflow().id} ${context.getNode().id} ${context.getMode()}`;

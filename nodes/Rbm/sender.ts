@@ -41,7 +41,7 @@ function retryAfter(answer: RawAnswer): number | undefined {
 }
 
 /** Exponential backoff with jitter; the platform's own wish goes first. */
-function waitMilliseconds(attempt: number, answer: RawAnswer, random: () => number): number {
+export function waitMilliseconds(attempt: number, answer: RawAnswer, random: () => number): number {
 	const seconds = retryAfter(answer) ?? 2 ** attempt * (0.75 + random() / 2);
 	return Math.min(seconds, LONGEST_WAIT_SECONDS) * 1000;
 }

@@ -1,6 +1,7 @@
 import type {
 	ICredentialDataDecryptedObject,
 	IExecuteFunctions,
+	IHookFunctions,
 	IHttpRequestOptions,
 	ILoadOptionsFunctions,
 	IWebhookFunctions,
@@ -59,7 +60,7 @@ function answerOf(error: unknown): RawAnswer | CredentialProblem {
  * token. Statuses are answers here, not exceptions; nothing of the request's headers survives.
  */
 export async function createTransport(
-	context: IExecuteFunctions | ILoadOptionsFunctions | IWebhookFunctions,
+	context: IExecuteFunctions | IHookFunctions | ILoadOptionsFunctions | IWebhookFunctions,
 ): Promise<Perform> {
 	const credential = await context.getCredentials<ICredentialDataDecryptedObject & JsonObject>(
 		CREDENTIAL,

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { Consent } from '../../rbm/consent';
 import type { RbmEventType } from '../../rbm/events';
 import { DEFAULT_LARGEST_FILE, MOST_LARGEST_FILE } from './fileDownload';
+import { ifRegisteredOption } from './registrationFields';
 
 /** Outputs of the trigger when events are split by kind, in the order on the canvas. */
 const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Outs', 'Other'] as const;
@@ -78,6 +79,7 @@ export const triggerOptions: INodeProperties[] = [
 				],
 				description: 'What Google hears when a post is not signed with your client token',
 			},
+			ifRegisteredOption,
 			{
 				displayName: 'Download Files',
 				name: 'downloadFiles',
@@ -107,6 +109,7 @@ export const triggerOptions: INodeProperties[] = [
 				name: 'agentIds',
 				type: 'string',
 				default: '',
+				displayOptions: { show: { '/registration': ['manual'] } },
 				placeholder: 'e.g. my_agent_abc123_agent, other_agent',
 				description:
 					'Agent IDs, separated by commas. A webhook of the partner account receives the events of all agents.',

@@ -229,8 +229,8 @@ describe('n8n’s editor', () => {
 
 	it('explains the trigger', async () => {
 		await open(0, 'Message Received');
-		await page.getByText('Webhook URLs').click();
-		await page.getByText('Production URL').first().waitFor();
+		await field('agentId').getByText('Acme Support (Acme)').or(field('agentId')).first().waitFor();
+		expect(await page.getByText('Webhook URLs').count()).toBe(0);
 		await screenshot(page, 'trigger');
 	});
 

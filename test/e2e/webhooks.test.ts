@@ -25,7 +25,7 @@ beforeAll(async () => {
 		type: 'n8n-nodes-rcs-business-messaging.rbmTrigger',
 		typeVersion: 1,
 		position: [0, 0] as [number, number],
-		parameters: { events: EVENT_OPTIONS.map(({ value }) => value) },
+		parameters: { registration: 'manual', events: EVENT_OPTIONS.map(({ value }) => value) },
 		webhookId: 'b7c1a8f0-0000-4000-8000-000000000001',
 		credentials: { rbmServiceAccountApi: { id, name } },
 	};

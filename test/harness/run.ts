@@ -20,8 +20,8 @@ let executions = 0;
 export function additionalData(
 	credentials: CredentialStore,
 	executionId = `${++executions}`,
+	url = 'http://127.0.0.1:5678',
 ): IWorkflowExecuteAdditionalData {
-	const url = 'http://127.0.0.1:5678';
 	return {
 		credentialsHelper: credentials.asHelper(),
 		executionId,
@@ -60,6 +60,7 @@ export function rbmNode(
 		type: `${PACKAGE}.${type}`,
 		typeVersion: 1,
 		position: [200, 0],
+		webhookId: 'a-webhook-id',
 		parameters,
 		credentials: { rbmServiceAccountApi: { id: '1', name: 'Test' } },
 		...settings,

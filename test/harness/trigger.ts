@@ -39,7 +39,7 @@ export function testTrigger(): TriggerTest {
 			// Another node each time: what a node has seen, it remembers.
 			const node = rbmNode(
 				'rbmTrigger',
-				{ events, ...parameters },
+				{ registration: 'manual', events, ...parameters },
 				{ id: `trigger-${++triggers}` },
 			);
 			const store =

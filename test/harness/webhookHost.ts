@@ -1,5 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
-import Fastify, { type FastifyReply } from 'fastify';
+import Fastify, { type FastifyReply, type FastifyRequest } from 'fastify';
 import type { ServerResponse } from 'node:http';
 import { WebhookContext } from 'n8n-core';
 import {
@@ -17,6 +17,10 @@ import { additionalData } from './run';
 /** A place that a trigger's webhook is reachable at, as n8n would serve it. */
 export interface WebhookHost {
 	url: string;
+	/** The same node's URL while the editor listens. */
+	testUrl: string;
+	/** Set to have n8n know neither URL, as when the workflow is not published. */
+	isGone: boolean;
 	/** Items per output of each execution that was started. */
 	executions: INodeExecutionData[][][];
 	/** What was logged at warn level. */
@@ -62,6 +66,8 @@ export async function serveTrigger(
 ): Promise<WebhookHost> {
 	const host: WebhookHost = {
 		url: '',
+		testUrl: '',
+		isGone: false,
 		executions: [],
 		warnings: [],
 		openPosts: 0,
@@ -79,7 +85,9 @@ export async function serveTrigger(
 	const webhookDescription = nodeType.description.webhooks![0]!;
 
 	const server = Fastify({ bodyLimit: 16 * 1024 * 1024 });
-	server.post('/webhook/test/rbm', async (request, reply) => {
+	const paths = ['webhook', 'webhook-test'].map((base) => `/${base}/${node.webhookId}/rbm`);
+	const receive = async (request: FastifyRequest, reply: FastifyReply) => {
+		if (host.isGone) return await reply.code(404).send('');
 		host.openPosts++;
 		reply.raw.once('close', () => host.openPosts--);
 		const data = {
@@ -99,8 +107,11 @@ export async function serveTrigger(
 		}
 		if (result.workflowData) host.executions.push(result.workflowData as INodeExecutionData[][]);
 		if (!result.noWebhookResponse) expressLike(reply).status(200).send('');
-	});
-	host.url = `${await server.listen({ port: 0, host: '127.0.0.1' })}/webhook/test/rbm`;
+	};
+	for (const path of paths) server.post(path, receive);
+	const origin = await server.listen({ port: 0, host: '127.0.0.1' });
+	host.url = origin + paths[0];
+	host.testUrl = origin + paths[1];
 	host.close = async () => await server.close();
 	return host;
 }

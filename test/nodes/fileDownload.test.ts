@@ -198,7 +198,7 @@ it('shows no folder of a file name', async () => {
 
 it('stops waiting when told to', async () => {
 	const stop = new AbortController();
-	const node = rbmNode('rbmTrigger', {});
+	const node = rbmNode('rbmTrigger', { registration: 'manual' });
 	const { nodeTypes } = setup().package;
 	const workflow = new Workflow({ nodes: [node], connections: {}, active: true, nodeTypes });
 	const data = additionalData(await setup().credential());
