@@ -138,7 +138,7 @@ export class RbmServiceAccountApi implements ICredentialType {
 			typeOptions: { password: true },
 			default: '',
 			description:
-				'Only for the trigger: the client token you enter in the console beside the webhook URL. Choose any long random text, it proves that events come from Google.',
+				'Only for the trigger: any long random text of your choice. Google signs events with it, which proves that they come from Google. If you register the webhook by hand, enter the same text in the console.',
 		},
 		{
 			displayName: 'Previous Client Token',

@@ -1,7 +1,6 @@
-import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { isResourceLocatorValue, NodeOperationError } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
-import { toAgentId } from '../../rbm/agentId';
 import {
 	createIntegration,
 	deleteIntegration,
@@ -10,73 +9,20 @@ import {
 	type WebhookIntegration,
 } from '../../rbm/integrations';
 import { isSameNode, isTestUrlBeside, shownUrl } from '../../rbm/webhookUrl';
-import { inputFailure } from './failures';
 import { RegistrationCalls, Undecided } from './registrationCalls';
 import { TAKE_OVER_LABEL } from './registrationFields';
+import {
+	asFailure,
+	forget,
+	isManual,
+	remember,
+	remembered,
+	warn,
+	wishOf,
+	type Registered,
+	type Wish,
+} from './registrationWish';
 import { CREDENTIAL } from './transport';
-
-/**
- * What the node remembers of its registration, in n8n's static data: for good when published, for as
- * long as it listens in a test. Written before the first change, completed by the fingerprint.
- */
-interface Registered {
-	/** Like `brands/…/agents/…`. */
-	agentName: string;
-	webhookUri: string;
-	/** Of the client token it was registered with. */
-	fingerprint?: string;
-	/** Whose place it took. */
-	formerUri?: string;
-}
-
-/** What a registration needs; all of it is known before any call. */
-interface Wish {
-	agentId: string;
-	webhookUri: string;
-	clientToken: string;
-	mayTakeOver: boolean;
-	/** True while the editor listens for a test event. */
-	isTest: boolean;
-}
-
-const memory = (context: IHookFunctions): IDataObject => context.getWorkflowStaticData('node');
-
-function remembered(context: IHookFunctions): Registered | undefined {
-	return memory(context).registered as Registered | undefined;
-}
-
-function remember(context: IHookFunctions, registered: Registered): void {
-	memory(context).registered = { ...registered };
-}
-
-const isManual = (context: IHookFunctions): boolean =>
-	context.getNodeParameter('registration', 'automatic') === 'manual';
-
-/** The agent ID in a resource locator. */
-function agentIdOf(context: IHookFunctions): string {
-	const value = context.getNodeParameter('agentId', '') as unknown;
-	return toAgentId(isResourceLocatorValue(value) ? value.value : value);
-}
-
-/** @throws NodeOperationError when the agent or the client token is missing */
-async function wishOf(context: IHookFunctions): Promise<Wish> {
-	const { webhookClientToken } = await context.getCredentials(CREDENTIAL);
-	if (typeof webhookClientToken !== 'string' || webhookClientToken === '') {
-		throw new NodeOperationError(
-			context.getNode(),
-			'The credential has no Webhook Client Token. Enter any long random text there: with it Google signs the events.',
-			{ level: 'warning' },
-		);
-	}
-	const { ifRegistered } = context.getNodeParameter('options', {}) as { ifRegistered?: unknown };
-	return {
-		agentId: agentIdOf(context),
-		webhookUri: context.getNodeWebhookUrl('default')!,
-		clientToken: webhookClientToken,
-		mayTakeOver: ifRegistered === 'takeOver',
-		isTest: context.getActivationMode() === 'manual',
-	};
-}
 
 /** Ends with what to do: n8n shows nothing but the message when a workflow is published. */
 function refusal(context: IHookFunctions, wish: Wish, owner: WebhookIntegration): Error {
@@ -135,7 +81,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		const webhooks = await calls.list(before.agentName);
 		return webhooks.some((webhook) => webhook.webhookUri === webhookUri);
 	} catch (error) {
-		if (!(error instanceof Undecided)) throw inputFailure(context.getNode(), error);
+		if (!(error instanceof Undecided)) throw asFailure(context, error);
 		// Throwing would make n8n remove the webhook: an outage must not lose what is registered.
 		warn(context, `could not ask whether its webhook is still registered: ${error.message}`);
 		return true;
@@ -178,7 +124,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 			}
 		}
 	} catch (error) {
-		throw inputFailure(context.getNode(), error);
+		throw asFailure(context, error);
 	}
 }
 
@@ -196,7 +142,7 @@ export async function release(context: IHookFunctions): Promise<boolean> {
 		const agentName =
 			registered?.agentName ?? (await calls.findAgent((await wishOf(context)).agentId));
 		await giveBack(context, calls, { ...registered, agentName, webhookUri });
-		delete memory(context).registered;
+		forget(context);
 	} catch (error) {
 		// Without a memory it came this far after a refusal, which the builder has seen.
 		if (registered) {
@@ -235,7 +181,7 @@ async function giveBack(
 				return;
 			}
 		} catch (error) {
-			if (!heir) throw inputFailure(context.getNode(), error);
+			if (!heir) throw asFailure(context, error);
 			warn(
 				context,
 				`could not give agent ${agentName} back to ${shownUrl(heir.webhookUri)}: ${(error as Error).message} The agent has no webhook of its own now. Publish the workflow that received there again, or enter its address in Google's console.`,
@@ -243,11 +189,4 @@ async function giveBack(
 			heir = undefined;
 		}
 	}
-}
-
-function warn(context: IHookFunctions, what: string): void {
-	context.logger.warn(`RCS Business Messaging Trigger ${what}`, {
-		node: context.getNode().name,
-		workflowId: context.getWorkflow().id,
-	});
 }

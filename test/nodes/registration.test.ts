@@ -1,73 +1,24 @@
 import type { INodeParameters } from 'n8n-workflow';
 
 import { signPayload } from '../../rbm/signature';
-import type { CredentialStore } from '../harness/credentials';
 import { AGENT_ID } from '../harness/operation';
-import { hostRegistration, type RegistrationHost } from '../harness/registrationHost';
-import { rbmNode } from '../harness/run';
-import { AGENT, ANNA, CLIENT_TOKEN, setUp, type Setup } from '../harness/setup';
+import type { RegistrationHost } from '../harness/registrationHost';
+import { testRegistration } from '../harness/registrationTest';
+import { AGENT, ANNA, CLIENT_TOKEN } from '../harness/setup';
 import { waitFor } from '../harness/waitFor';
 
 const TAKE_OVER = { options: { ifRegistered: 'takeOver' } };
-const OTHER_TOKEN = 'another token';
 
-let setup: Setup;
-let hosts: RegistrationHost[] = [];
-beforeAll(async () => {
-	setup = await setUp();
-});
-beforeEach(async () => {
-	await setup.control('POST', '/reset');
-});
-afterEach(async () => {
-	setup.emulator.webhooks.remove(AGENT);
-
-	await Promise.all(hosts.map(async (host) => await host.close()));
-	hosts = [];
-});
-afterAll(async () => await setup.close());
-
-/** A workflow with a trigger for the first agent; each name is another workflow. */
-async function workflow(
-	name: string,
-	parameters: INodeParameters = {},
-	credential: CredentialStore | Record<string, string> = {},
-): Promise<RegistrationHost> {
-	const node = rbmNode(
-		'rbmTrigger',
-		{ agentId: AGENT_ID, events: ['TEXT'], ...parameters },
-		{ id: name, webhookId: `${name}-webhook-id` },
-	);
-	const store =
-		'asHelper' in credential
-			? (credential as CredentialStore)
-			: await setup.credential(credential as Record<string, string>);
-	const host = await hostRegistration(setup.package, store, node);
-	hosts.push(host);
-	return host;
-}
-
-/** What Google has for the agent. */
-const registered = () => {
-	const { url, clientToken } = setup.emulator.webhooks.get(AGENT) ?? {};
-	return { url, clientToken };
-};
-const calls = async () => (await setup.control('GET', '/calls')) as Record<string, number>;
-const fault = async (details: object) =>
-	await setup.control('POST', '/faults', { times: 1, retryAfterSeconds: 0, ...details });
-/** A webhook of another program, which answers the handshake for any token or for none. */
-async function otherProgram(token = OTHER_TOKEN): Promise<RegistrationHost> {
-	const host = await workflow('other', { registration: 'manual' }, { webhookClientToken: token });
-	setup.emulator.webhooks.set(AGENT, { url: host.url, clientToken: token });
-	return host;
-}
+const { calls, fault, otherProgram, registered, setup, workflow } = testRegistration();
 
 describe('publishing', () => {
 	it('registers the webhook, and its events start the workflow; unpublishing removes it', async () => {
 		const host = await workflow('one');
 		await host.publish();
 		expect(registered()).toEqual({ url: host.url, clientToken: CLIENT_TOKEN });
-		await setup.control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'hi' });
+		await setup().control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, {
+			text: 'hi',
+		});
 		await waitFor(() => host.executions.length === 1);
 		await host.unpublish();
 		expect(registered()).toEqual({});
@@ -92,26 +43,26 @@ describe('publishing', () => {
 	it('asks once and changes nothing when n8n starts again', async () => {
 		const host = await workflow('one');
 		await host.publish();
-		const { integrationId } = setup.emulator.webhooks.get(AGENT)!;
+		const { integrationId } = setup().emulator.webhooks.get(AGENT)!;
 		const before = await calls();
 		await host.publish('init');
 		const after = await calls();
 		const total = (counts: object) =>
 			Object.values(counts).reduce((sum: number, count: number) => sum + count, 0);
 		expect(total(after) - total(before)).toBe(1);
-		expect(setup.emulator.webhooks.get(AGENT)!.integrationId).toBe(integrationId);
+		expect(setup().emulator.webhooks.get(AGENT)!.integrationId).toBe(integrationId);
 	});
 
 	it('registers anew when somebody removed the webhook', async () => {
 		const host = await workflow('one');
 		await host.publish();
-		setup.emulator.webhooks.remove(AGENT);
+		setup().emulator.webhooks.remove(AGENT);
 		await host.publish('init');
 		expect(registered()).toEqual({ url: host.url, clientToken: CLIENT_TOKEN });
 	});
 
 	it('makes a changed client token take effect', async () => {
-		const credential = await setup.credential();
+		const credential = await setup().credential();
 		const host = await workflow('one', {}, credential);
 		await host.publish();
 		credential.data.webhookClientToken = 'a new one';
@@ -138,7 +89,12 @@ describe('publishing', () => {
 describe('before any call it asks for', () => {
 	it.each<[string, INodeParameters, Record<string, string>, RegExp]>([
 		['a client token', {}, { webhookClientToken: '' }, /no Webhook Client Token/],
-		['an agent', { agentId: { ...AGENT_ID, value: '' } }, {}, /no agent given/],
+		[
+			'an agent',
+			{ agentId: { ...AGENT_ID, value: '' } },
+			{},
+			/no agent given\. Choose the agent from the list/,
+		],
 		['a real agent ID', { agentId: { ...AGENT_ID, value: 'a b' } }, {}, /is not an agent ID/],
 	])('%s', async (_name, parameters, credential, message) => {
 		const host = await workflow('one', parameters, credential);
@@ -173,168 +129,9 @@ describe('events of other agents', () => {
 	});
 });
 
-describe('when another webhook is registered', () => {
-	it('refuses, names it and what to do, and changes nothing', async () => {
-		const other = await otherProgram();
-		const host = await workflow('one');
-		await expect(host.publish()).rejects.toThrow(
-			`Agent "${AGENT}" has another webhook already: ${other.url}. An agent has one. Unpublish the workflow that receives there, or remove the webhook in Google's console; or under Options → If Another Webhook Is Registered choose "Take Over, Give Back Afterwards".`,
-		);
-		expect(registered()).toEqual({ url: other.url, clientToken: OTHER_TOKEN });
-		expect(host.warnings).toEqual([]);
-	});
-
-	it('shows nothing of its query', async () => {
-		setup.emulator.webhooks.set(AGENT, { url: 'https://x.test/h?key=abc', clientToken: 'x' });
-		const host = await workflow('one');
-		await expect(host.publish()).rejects.toThrow(/https:\/\/x\.test\/h\?…/);
-	});
-
-	it('takes over and gives back where the builder wants it', async () => {
-		const other = await otherProgram(CLIENT_TOKEN);
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		expect(registered().url).toBe(host.url);
-		await host.publish('init');
-		await host.unpublish();
-		expect(registered()).toEqual({ url: other.url, clientToken: CLIENT_TOKEN });
-		expect(host.warnings).toEqual([]);
-	});
-
-	it('says what to do when the former owner has another token', async () => {
-		const other = await otherProgram();
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		await host.unpublish();
-		expect(registered()).toEqual({});
-		expect(host.warnings).toEqual([
-			expect.stringMatching(
-				new RegExp(`could not give agent .*${AGENT} back to ${other.url}: .*Publish the workflow`),
-			),
-		]);
-		expect(host.warnings.join()).not.toContain(CLIENT_TOKEN);
-	});
-
-	it('leaves the former owner alone when this webhook does not pass', async () => {
-		const other = await otherProgram(CLIENT_TOKEN);
-		const host = await workflow('one', TAKE_OVER);
-		host.isGone = true;
-		await expect(host.publish()).rejects.toThrow(/could not verify the webhook/);
-		expect(registered()).toEqual({ url: other.url, clientToken: CLIENT_TOKEN });
-		expect(host.warnings).toEqual([]);
-	});
-
-	it('keeps its hands off what was taken from it', async () => {
-		const host = await workflow('one');
-		await host.publish();
-		const other = await otherProgram();
-		await host.unpublish();
-		expect(registered().url).toBe(other.url);
-	});
-});
-
-describe('listening for a test event', () => {
-	it('registers the test URL and removes it', async () => {
-		const host = await workflow('one');
-		await host.listen();
-		expect(registered()).toEqual({ url: host.testUrl, clientToken: CLIENT_TOKEN });
-		await host.stopListening();
-		expect(registered()).toEqual({});
-		expect(host.stored).toEqual({});
-	});
-
-	it('leaves production working, and says why', async () => {
-		const host = await workflow('one');
-		await host.publish();
-		await expect(host.listen()).rejects.toThrow(/This workflow is published and receives/);
-		expect(registered()).toEqual({ url: host.url, clientToken: CLIENT_TOKEN });
-		await host.unpublish();
-		expect(registered()).toEqual({});
-	});
-
-	it('takes production over and gives it back where the builder wants it', async () => {
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		const { integrationId } = setup.emulator.webhooks.get(AGENT)!;
-		await host.listen();
-		expect(registered().url).toBe(host.testUrl);
-		await host.stopListening();
-		expect(registered()).toEqual({ url: host.url, clientToken: CLIENT_TOKEN });
-		// Moved, never removed: no event falls into a gap.
-		expect(setup.emulator.webhooks.get(AGENT)!.integrationId).toBe(integrationId);
-		await host.publish('init');
-		expect(registered().url).toBe(host.url);
-	});
-
-	it('gives nothing back to a workflow that was unpublished meanwhile', async () => {
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		await host.listen();
-		await host.unpublish();
-		expect(registered().url).toBe(host.testUrl);
-		host.isGone = true;
-		await host.stopListening();
-		expect(registered()).toEqual({});
-		expect(host.warnings).toEqual([expect.stringContaining('could not give agent')]);
-	});
-
-	it('does not take away what was published meanwhile', async () => {
-		const host = await workflow('one');
-		await host.listen();
-		await host.publish();
-		expect(registered().url).toBe(host.url);
-		await host.stopListening();
-		expect(registered().url).toBe(host.url);
-	});
-
-	it('lets production find its way back after n8n went down', async () => {
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		await host.listen();
-		host.crash();
-		await host.publish('init');
-		expect(registered()).toEqual({ url: host.url, clientToken: CLIENT_TOKEN });
-		await host.unpublish();
-		expect(registered()).toEqual({});
-	});
-
-	it('keeps in mind whose place production took, across a crash', async () => {
-		const other = await otherProgram(CLIENT_TOKEN);
-		const host = await workflow('one', TAKE_OVER);
-		await host.publish();
-		await host.listen();
-		host.crash();
-		await host.publish('init');
-		await host.unpublish();
-		expect(registered().url).toBe(other.url);
-	});
-
-	it('makes do with a test URL that an n8n left behind', async () => {
-		const host = await workflow('one');
-		await host.listen();
-		host.crash();
-		await host.listen();
-		await host.stopListening();
-		expect(registered()).toEqual({});
-	});
-
-	it('gives way when another workflow of this n8n is published', async () => {
-		const host = await workflow('one');
-		const origin = new URL(host.url).origin;
-		setup.emulator.webhooks.set(AGENT, {
-			url: `${origin}/webhook-test/gone/rbm`,
-			clientToken: CLIENT_TOKEN,
-		});
-		await host.publish('init');
-		expect(registered().url).toBe(host.url);
-		await host.unpublish();
-		expect(registered()).toEqual({});
-	});
-});
-
 describe('when Google refuses', () => {
 	it('403 leads to manual registration', async () => {
-		await setup.control('PATCH', '/settings', { managementApiEnabled: false });
+		await setup().control('PATCH', '/settings', { managementApiEnabled: false });
 		const host = await workflow('one');
 		await expect(host.publish()).rejects.toThrow(
 			/may not register webhooks: .*set Registration to Manual/,
