@@ -229,9 +229,13 @@ describe('n8n’s editor', () => {
 
 	it('explains the trigger', async () => {
 		await open(0, 'Message Received');
-		await field('agentId').getByText('Acme Support (Acme)').or(field('agentId')).first().waitFor();
+		await field('agentId').waitFor();
 		expect(await page.getByText('Webhook URLs').count()).toBe(0);
 		await screenshot(page, 'trigger');
+		await field('registration').click();
+		await page.getByRole('option', { name: 'Manual' }).click();
+		await page.getByText('Webhook URLs').click();
+		await page.getByText('Production URL').first().waitFor();
 	});
 
 	it('tests the credential where it is edited', async () => {
