@@ -3,13 +3,20 @@ const ENOUGH_ANSWERS = 40;
 const ENOUGH_MS = 1000;
 /** So many refusals are judged at once. */
 const ALARMING_REFUSALS = 8;
+/** Answers that decide nothing are judged together with those after them, up to so many. */
+const MOST_ANSWERS = 400;
 /** Shares of refusals, above the usual noise: too many, and few enough to try more. */
 const TOO_MANY = 0.03;
 const FEW = 0.01;
-/** A little below what the platform took when it was at its limit. */
+/** How far beyond it, in standard deviations, the noise is not taken for too many. */
+const DEVIATIONS = 3;
+/** A larger share of refusals is never noise. */
+const MOST_NOISE = 0.25;
+/** Below what the platform took when it was at its limit, and further where that was not enough. */
 const BELOW_LIMIT = 0.95;
-/** Where it was not enough. */
-const FAR_BELOW_LIMIT = 0.7;
+const FURTHER_BELOW_LIMIT = 0.9;
+/** Reductions in a row. When refusals do not get fewer by then, the pace is not what they are about. */
+const MOST_REDUCTIONS = 3;
 const STEP_UP = 1.05;
 /** How long the pace is kept after it was reduced. */
 const PLATEAU_MS = 10_000;
@@ -17,14 +24,43 @@ const SLOWEST_PER_SECOND = 1;
 /** Starts that came too late, because a timer or the machine did, are made up for within this time. */
 const CATCH_UP_MS = 100;
 
+/** Answers that came, by what they say of the pace. */
+class Answers {
+	taken = 0;
+	refused = 0;
+
+	get total(): number {
+		return this.taken + this.refused;
+	}
+
+	get share(): number {
+		return this.total === 0 ? 0 : this.refused / this.total;
+	}
+
+	add({ taken, refused }: Answers): void {
+		this.taken += taken;
+		this.refused += refused;
+	}
+}
+
+/** A time in which the pace is below the limit, if there is one; what is refused then is noise. */
+interface Plateau {
+	/** The pace before, to return to when it was not the cause. */
+	from: number;
+	reductions: number;
+	/** Milliseconds since 1970. */
+	until: number;
+	answers: Answers;
+}
+
 /**
  * Says when the next request may start. As long as the platform takes all, only the user's limit
  * holds. When it refuses many with 429, the pace falls a little below what it took meanwhile, stays
  * there, then climbs by a twentieth a second until it is refused again. Google publishes no figures,
  * so the platform itself is asked.
  *
- * Refusals that do not get fewer by going slower have another cause, a limit per recipient for
- * instance: they are taken for noise, and slow down none but their own requests.
+ * Refusals that go on below the limit have another cause, a limit per recipient for instance. They
+ * are noise from then on, the pace is what it was, and they slow down none but their own requests.
  */
 export class Pace {
 	private perSecond: number;
@@ -33,14 +69,12 @@ export class Pace {
 	private readonly lastSecond: number[] = [];
 	/** Counts changes of pace. */
 	private period = 0;
-	private since: number;
-	private taken = 0;
-	private refused = 0;
-	private plateauUntil = 0;
-	/** The usual share of refusals that has nothing to do with the pace. */
+	/** Not judged yet, and when the first of them came. */
+	private answers = new Answers();
+	private since = 0;
+	private plateau: Plateau | undefined;
+	/** The share of refusals that has nothing to do with the pace. */
 	private noise = 0;
-	/** The last reduction, or two in a row, until it is known whether they helped. */
-	private reduced: { from: number; share: number; isSecond: boolean } | undefined;
 
 	/**
 	 * @param most requests per second the user allows; Infinity for as many as the platform takes
@@ -51,7 +85,6 @@ export class Pace {
 		private readonly now: () => number,
 	) {
 		this.perSecond = most;
-		this.since = now();
 	}
 
 	/**
@@ -78,39 +111,59 @@ export class Pace {
 		if (!refused) this.lastSecond.push(now);
 		while (this.lastSecond[0]! <= now - 1000) this.lastSecond.shift();
 		if (period !== this.period) return;
-		if (refused) this.refused++;
-		else this.taken++;
-		const isEnough = now - this.since >= ENOUGH_MS && this.taken + this.refused >= ENOUGH_ANSWERS;
-		if (!isEnough && this.refused < ALARMING_REFUSALS) return;
-		this.judge(now, retryAfterSeconds);
-		this.taken = 0;
-		this.refused = 0;
-		this.since = now;
+		const { answers } = this;
+		if (answers.total === 0) this.since = now;
+		answers[refused ? 'refused' : 'taken']++;
+		const isEnough = answers.total >= ENOUGH_ANSWERS && now - this.since >= ENOUGH_MS;
+		const isAlarming = answers.refused >= ALARMING_REFUSALS && this.isTooMany(answers);
+		if (isEnough || isAlarming) this.judge(now, retryAfterSeconds);
+	}
+
+	/** Whether more were refused than noise explains. */
+	private isTooMany({ share, total }: Answers): boolean {
+		const deviation = Math.sqrt((this.noise * (1 - this.noise)) / total);
+		return share > this.noise + TOO_MANY + DEVIATIONS * deviation;
 	}
 
 	private judge(now: number, retryAfterSeconds: number): void {
-		const total = this.taken + this.refused;
-		const share = this.refused / total;
-		const before = this.perSecond;
-		const first = this.reduced;
-		const didNotHelp = first !== undefined && share > first.share / 2;
-		this.reduced = undefined;
-		if (didNotHelp && first.isSecond) {
-			this.perSecond = first.from;
-			this.noise = share;
-		} else if (share > this.noise + TOO_MANY) {
-			this.reduced = didNotHelp
-				? { ...first, isSecond: true }
-				: { from: this.perSecond, share, isSecond: false };
-			const factor = didNotHelp ? FAR_BELOW_LIMIT : BELOW_LIMIT;
-			const wanted = Math.max(this.lastSecond.length * factor, SLOWEST_PER_SECOND);
-			this.perSecond = Math.min(this.perSecond, wanted);
-			this.plateauUntil = now + PLATEAU_MS;
+		const { answers, plateau } = this;
+		plateau?.answers.add(answers);
+		if (this.isTooMany(answers) && this.mayReduce()) {
+			this.reduce(now);
 			this.nextStart = Math.max(this.nextStart, now + retryAfterSeconds * 1000);
-		} else if (share <= this.noise + FEW && now >= this.plateauUntil) {
-			this.perSecond = Math.min(this.most, this.perSecond * STEP_UP);
+		} else if (plateau) {
+			if (now >= plateau.until) this.leave(plateau);
+		} else if (answers.share <= this.noise + FEW) {
+			this.change(Math.min(this.most, this.perSecond * STEP_UP));
+		} else if (answers.total < MOST_ANSWERS) {
+			return;
 		}
-		if (share < this.noise) this.noise += (share - this.noise) / 10;
-		if (this.perSecond !== before) this.period++;
+		this.answers = new Answers();
+	}
+
+	private mayReduce(): boolean {
+		const { plateau } = this;
+		return !plateau || plateau.reductions < MOST_REDUCTIONS || plateau.answers.share > MOST_NOISE;
+	}
+
+	private reduce(now: number): void {
+		const { from, reductions } = this.plateau ?? { from: this.perSecond, reductions: 0 };
+		const factor = reductions === 0 ? BELOW_LIMIT : FURTHER_BELOW_LIMIT;
+		const wanted = Math.max(this.lastSecond.length * factor, SLOWEST_PER_SECOND);
+		this.change(Math.min(this.perSecond, wanted));
+		const until = now + PLATEAU_MS;
+		this.plateau = { from, reductions: reductions + 1, until, answers: new Answers() };
+	}
+
+	/** With more noise than was known, the pace was reduced for nothing. */
+	private leave({ from, answers }: Plateau): void {
+		if (answers.share > this.noise + 2 * FEW) this.change(from);
+		this.noise = Math.min(answers.share, MOST_NOISE);
+		this.plateau = undefined;
+	}
+
+	private change(perSecond: number): void {
+		if (perSecond !== this.perSecond) this.period++;
+		this.perSecond = perSecond;
 	}
 }
