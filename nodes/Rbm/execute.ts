@@ -34,7 +34,7 @@ function checkOwnId(seen: Map<string, string>, { request }: BuiltRequest): void 
 		throw new RbmInputError(
 			'Message ID',
 			`${messageId} is used for ${other} already`,
-			'Give each message a UUID of its own, or any other text: that becomes an ID for each phone.',
+			'Give each message a UUID of its own, or use Send Once Key: it becomes an ID for each phone.',
 		);
 	}
 	seen.set(key, request.phoneNumber);

@@ -59,6 +59,7 @@ export class Run {
 	private retries = 0;
 	private throttled = 0;
 	private perform: Promise<Perform> | undefined;
+	private identity: Array<string | number> | undefined;
 
 	/** @param outputNames names of the outputs; a single one has none on the canvas */
 	constructor(
@@ -98,16 +99,19 @@ export class Run {
 	 * twice.
 	 */
 	stableId(itemIndex: number): string {
+		this.identity ??= this.identityOfRun();
+		return stableUuid(...this.identity, itemIndex);
+	}
+
+	private identityOfRun(): Array<string | number> {
 		const { context } = this;
-		const runIndex = Number(context.evaluateExpression('{{ $runIndex }}', itemIndex));
-		return stableUuid(
+		return [
 			context.getInstanceId(),
 			String(context.getWorkflow().id),
 			context.getExecutionId(),
 			context.getNode().id,
-			runIndex,
-			itemIndex,
-		);
+			Number(context.evaluateExpression('{{ $runIndex }}', 0)),
+		];
 	}
 
 	/** A time as people and expressions write it, in the workflow's zone if it has none; NaN if none. */

@@ -42,7 +42,8 @@ export function summaryOf(tally: TallyOfRun): string {
 	}
 	if (retries > 0) {
 		const why = throttled > 0 ? `, ${number(throttled)} because the platform asked for less` : '';
-		parts.push(`${number(retries)} tries were repeated${why}.`);
+		const tries = retries === 1 ? '1 try was' : `${number(retries)} tries were`;
+		parts.push(`${tries} repeated${why}.`);
 	}
 	return parts.join(' ');
 }

@@ -73,6 +73,8 @@ it('tells how often it had to try again', async () => {
 	const { outputs, hint } = await send(people(20));
 	expect(outputs[0]).toHaveLength(20);
 	expect(hint?.message).toMatch(/4 tries were repeated, 3 because the platform asked for less\.$/);
+	await setup.control('POST', '/faults', { status: 503, times: 1, retryAfterSeconds: 0 });
+	expect((await send(people(2))).hint?.message).toMatch(/ 1 try was repeated\b/);
 });
 
 it('one refused item does not hide the others, nor stop them where the user goes on', async () => {
