@@ -51,7 +51,8 @@ export function carried({ json, binary }: INodeExecutionData): INodeExecutionDat
  */
 export class Run {
 	readonly items: INodeExecutionData[];
-	private readonly goOn: boolean;
+	/** Whether the user wants the other items to go on when one fails. */
+	readonly goesOn: boolean;
 	private readonly results: Result[][];
 	private readonly failed = new Set<number>();
 	private readonly startedAt = Date.now();
@@ -67,7 +68,7 @@ export class Run {
 		private readonly outputNames: readonly string[],
 	) {
 		this.items = context.getInputData();
-		this.goOn = context.continueOnFail();
+		this.goesOn = context.continueOnFail();
 		this.results = this.items.map(() => []);
 	}
 
@@ -143,7 +144,7 @@ export class Run {
 	fail(itemIndex: number, error: unknown): void {
 		const failure = inputFailure(this.context.getNode(), error, itemIndex);
 		this.failed.add(itemIndex);
-		if (!this.goOn) throw failure;
+		if (!this.goesOn) throw failure;
 		this.results[itemIndex] = [{ output: 0, item: this.failedItem(failure, itemIndex) }];
 	}
 
@@ -170,7 +171,7 @@ export class Run {
 	 * n8n 2.41 stores nothing of a node that was stopped by hand, so what was done is shown as well.
 	 */
 	async send<T extends ItemRequest>(
-		jobs: Iterable<T>,
+		jobs: Iterable<T> | AsyncIterable<T>,
 		onSent: (job: T, sent: Sent) => void,
 		{ concurrency, perSecond }: Speed = DEFAULT_SPEED,
 	): Promise<void> {

@@ -139,15 +139,16 @@ const WAITING_PER_SLOT = 2;
  * trouble, and no more are started.
  */
 export async function sendAll<T extends { request: RbmRequest }>(
-	jobs: Iterable<T>,
+	jobs: Iterable<T> | AsyncIterable<T>,
 	onSent: (job: T, sent: Sent) => void,
 	options: SenderOptions,
 ): Promise<void> {
-	const iterator = jobs[Symbol.iterator]();
+	const iterator =
+		Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
 	const slots = new Slots(options.concurrency);
 	const worker = async () => {
 		while (!options.isStopped()) {
-			const { value: job, done } = iterator.next();
+			const { value: job, done } = await iterator.next();
 			if (done) return;
 			const sent = await send(job.request, slots, options);
 			if (sent) onSent(job, sent);

@@ -4,6 +4,7 @@ import type { IBinaryData } from 'n8n-workflow';
 import { RbmInputError } from '../../rbm/inputError';
 import { LIMITS } from '../../rbm/limits';
 import { bareMediaType, mediaTypesFor } from '../../rbm/mediaTypes';
+import type { RbmOutcome } from '../../rbm/outcome';
 import { FOREIGN_AGENT, type RbmRequest } from '../../rbm/request';
 import type { Speed, UploadWish } from './actions/operation';
 import { requestFailure } from './failures';
@@ -89,68 +90,91 @@ interface Content {
 	size: number;
 }
 
-/** The content of a file; one that many items share is read once. */
-async function contentOf(
-	run: Run,
-	{ itemIndex, wish }: ItemUpload,
-	file: IBinaryData,
-	known: Map<string, Content>,
-): Promise<Content> {
-	const stored = file.id ?? file.data;
-	const before = known.get(stored);
-	if (before) return before;
-	const bytes = await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
-	const digest = createHash('sha256').update(bytes).digest('hex');
-	const content = { digest, size: bytes.length };
-	known.set(stored, content);
-	return content;
+/** An upload of one content, and the items that wait for it. */
+interface ContentUpload extends ItemRequest {
+	key: string;
+	waiting: ItemUpload[];
 }
 
 /**
- * Uploads the files that items wait for, each distinct content once: RBM keeps files for 60 days and
- * asks not to be given the same one again and again. Items whose upload fails are marked as failed
- * and have no name in the result.
+ * Uploads the files that items of a run wait for, each distinct content once: RBM keeps files for 60
+ * days and asks not to be given the same one again and again.
  */
-export async function uploadFiles(run: Run, uploads: ItemUpload[]): Promise<UploadedNames> {
-	const contents = new Map<string, Content>();
-	const byContent = new Map<string, ItemRequest & { waiting: ItemUpload[] }>();
-	for (const upload of uploads) {
-		const { itemIndex, wish } = upload;
-		try {
-			const file = checkUpload(run.items[itemIndex]!.binary, wish);
-			const contentType = bareMediaType(file.mimeType);
-			const { digest, size } = await contentOf(run, upload, file, contents);
-			checkSize(size, wish);
-			// The purpose is part of it, since its limits are.
-			const key = [wish.agentId, wish.purpose, contentType, digest].join(' ');
-			const read = async () =>
-				await run.context.helpers.getBinaryDataBuffer(itemIndex, wish.property);
-			const job = byContent.get(key) ?? {
-				itemIndex,
-				request: uploadRequest(wish.agentId, read, contentType),
-				waiting: [],
-			};
-			job.waiting.push(upload);
-			byContent.set(key, job);
-		} catch (error) {
-			run.fail(itemIndex, error);
-		}
-	}
+export class Uploads {
+	/** By n8n's ID of the file, or by the file itself where n8n keeps it in the item. */
+	private readonly contents = new Map<string, Content>();
+	/** By content, agent and purpose. */
+	private readonly outcomes = new Map<string, RbmOutcome>();
 
-	const names: UploadedNames = new Map();
-	await run.send(
-		byContent.values(),
-		({ waiting }, { outcome }) => {
+	constructor(private readonly run: Run) {}
+
+	/** Names for the items' files. Items whose upload fails are marked as failed and have none. */
+	async names(uploads: readonly ItemUpload[]): Promise<UploadedNames> {
+		const all = new Map<string, ContentUpload>();
+		for (const upload of uploads) {
+			try {
+				const content = await this.contentUpload(upload);
+				if (!all.has(content.key)) all.set(content.key, content);
+				all.get(content.key)!.waiting.push(upload);
+			} catch (error) {
+				this.run.fail(upload.itemIndex, error);
+			}
+		}
+
+		const names: UploadedNames = new Map();
+		const settle = ({ waiting }: ContentUpload, outcome: RbmOutcome) => {
 			for (const upload of waiting) {
-				run.attempt(upload.itemIndex, () => {
+				this.run.attempt(upload.itemIndex, () => {
 					if (outcome.kind !== 'accepted') {
-						throw requestFailure(run.context.getNode(), outcome, upload.itemIndex);
+						throw requestFailure(this.run.context.getNode(), outcome, upload.itemIndex);
 					}
 					names.set(uploadKey(upload), String((outcome.body as { name?: unknown }).name));
 				});
 			}
-		},
-		UPLOAD_SPEED,
-	);
-	return names;
+		};
+		const missing: ContentUpload[] = [];
+		for (const upload of all.values()) {
+			const outcome = this.outcomes.get(upload.key);
+			if (outcome) settle(upload, outcome);
+			else missing.push(upload);
+		}
+		await this.run.send(
+			missing,
+			(upload, { outcome }) => {
+				this.outcomes.set(upload.key, outcome);
+				settle(upload, outcome);
+			},
+			UPLOAD_SPEED,
+		);
+		return names;
+	}
+
+	private async contentUpload({ itemIndex, wish }: ItemUpload): Promise<ContentUpload> {
+		const { run } = this;
+		const { agentId, purpose, property } = wish;
+		const file = checkUpload(run.items[itemIndex]!.binary, wish);
+		const read = async () => await run.context.helpers.getBinaryDataBuffer(itemIndex, property);
+		const { digest, size } = await this.contentOf(file, read);
+		checkSize(size, wish);
+		const contentType = bareMediaType(file.mimeType);
+		return {
+			itemIndex,
+			request: uploadRequest(agentId, read, contentType),
+			// The purpose is part of it, since its limits are.
+			key: [agentId, purpose, contentType, digest].join(' '),
+			waiting: [],
+		};
+	}
+
+	/** The content of a file; one that many items share is read once. */
+	private async contentOf(file: IBinaryData, read: () => Promise<Buffer>): Promise<Content> {
+		const stored = file.id ?? file.data;
+		const before = this.contents.get(stored);
+		if (before) return before;
+		const bytes = await read();
+		const digest = createHash('sha256').update(bytes).digest('hex');
+		const content = { digest, size: bytes.length };
+		this.contents.set(stored, content);
+		return content;
+	}
 }

@@ -84,6 +84,23 @@ it('uploads binary data, each distinct content once', async () => {
 	expect(await arrived()).toHaveLength(3);
 });
 
+it('uploads a content once for a long list too, where one bad item does not stop it', async () => {
+	const people = Array.from({ length: 45 }, (_, index) =>
+		index === 17 ? item(ANNA, {}) : item(ANNA, { data: [`picture ${index % 2}`, 'image/png'] }),
+	);
+	const { outputs, error } = await run(
+		'sendFile',
+		{ mediaFrom: 'binary', binaryProperty: 'data' },
+		people,
+		'continueErrorOutput',
+	);
+	expect(error).toBeUndefined();
+	expect(outputs.map((items) => items.length)).toEqual([44, 0, 1]);
+	expect(outputs[2]![0]!.pairedItem).toMatchObject({ item: 17 });
+	expect(await uploads()).toBe(2);
+	expect(await arrived()).toHaveLength(44);
+});
+
 it('takes a thumbnail from the item too', async () => {
 	await run(
 		'sendFile',

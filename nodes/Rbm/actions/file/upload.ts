@@ -2,7 +2,7 @@ import { toAgentId } from '../../../../rbm/agentId';
 import { fileByUrlRequest } from '../../../../rbm/files';
 import { requestFailure } from '../../failures';
 import type { ItemRequest, Run } from '../../run';
-import { checkUpload, uploadFiles, uploadKey } from '../../uploads';
+import { checkUpload, uploadKey, Uploads } from '../../uploads';
 import type { CustomOperation, ReadParameter, UploadWish } from '../operation';
 import { uploadFields } from './fields';
 
@@ -50,8 +50,7 @@ async function uploadByUrl(run: Run, jobs: UrlJob[]): Promise<void> {
 }
 
 async function uploadBinaries(run: Run, jobs: BinaryJob[]): Promise<void> {
-	const names = await uploadFiles(
-		run,
+	const names = await new Uploads(run).names(
 		jobs.flatMap(({ itemIndex, file, thumbnail }) =>
 			[file, ...(thumbnail ? [thumbnail] : [])].map((wish) => ({ itemIndex, wish })),
 		),
