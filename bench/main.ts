@@ -13,6 +13,7 @@ import { join } from 'node:path';
 
 import { circumstances } from './machine';
 import type { Effort, Row } from './row';
+import { limit } from './rows/limit';
 import { load } from './rows/load';
 import { memory } from './rows/memory';
 import { reach } from './rows/reach';
@@ -20,7 +21,7 @@ import { send } from './rows/send';
 import { trigger } from './rows/trigger';
 import { plainTable, section } from './table';
 
-const ROWS: Row[] = [send, memory, trigger, reach, load];
+const ROWS: Row[] = [send, limit, memory, trigger, reach, load];
 const FULL: Effort = { rounds: 5, scale: 1 };
 const QUICK: Effort = { rounds: 2, scale: 0.1 };
 const RESULTS = join(__dirname, 'RESULTS.md');

@@ -12,7 +12,7 @@ import { baseNodesFolder } from '../workers/baseNodes';
 import { installFromRegistry, ownPackage, type LoadedFiles } from '../workers/npmPackage';
 import { HOST_FOLDER } from '../workers/worker';
 
-/** Community packages about messages, by downloads, of those the registry has. */
+/** Community packages with many downloads that send messages or posts, of those the registry has. */
 const COMMUNITY = [
 	['n8n-nodes-evolution-api', '1.0.4'],
 	['@devlikeapro/n8n-nodes-chatwoot', '1.0.2'],

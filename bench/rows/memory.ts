@@ -9,9 +9,11 @@ const MOST_ROUNDS = 2;
 
 const SIDES = {
 	set: "n8n's Edit Fields (Set)",
-	sendText: 'Our Send Text',
+	sendText: 'Our Send Text, on error continue',
+	sendTextOrStop: 'Our Send Text, on error stop',
 } satisfies Partial<Record<SubjectName, string>>;
 type Side = keyof typeof SIDES;
+const ORDER = Object.keys(SIDES) as Side[];
 
 /**
  * The most memory that the process of n8n's engine takes while one node handles 50,000 items. Edit
@@ -25,7 +27,7 @@ export const memory: Row = {
 		const rounds = Math.min(effort.rounds, MOST_ROUNDS);
 		const stage = await startStage();
 		try {
-			const results = await inTurns(['set', 'sendText'] as const, { rounds }, async (side) => {
+			const results = await inTurns(ORDER, { rounds }, async (side) => {
 				await stage.platform.ask('reset', 0);
 				const engine = await stage.engine();
 				const result = await engine.ask('memory', side, count);
@@ -48,7 +50,7 @@ export const memory: Row = {
 					...['Node', 'Peak MB', 'To Set', 'Before MB', 'Heap MB', 'To Set', 'Live MB'],
 					'Seconds',
 				],
-				lines: (Object.keys(SIDES) as Side[]).map((side) => [
+				lines: ORDER.map((side) => [
 					SIDES[side],
 					spread(values(side, 'peak')),
 					compared(side, 'peak'),

@@ -7,13 +7,14 @@ import { startWorker } from '../workers/worker';
 
 const LATENCIES_MS = [0, 20, 80];
 
-/** Messages of a run: enough for two or three seconds, and the same for those that send at once. */
-const MESSAGES = { 0: 1000, 20: 1000, 80: 600 } as Record<number, number>;
+/** Messages of a run: enough for two to five seconds, and the same for those that send at once. */
+const MESSAGES = { 0: 1000, 20: 1000, 80: 1000 } as Record<number, number>;
 const MESSAGES_ONE_BY_ONE = { 0: 400, 20: 80, 80: 30 } as Record<number, number>;
 
 const SIDES = {
 	bare: `Bare keep-alive client, ${CONCURRENCY} at once`,
-	sendText: `Our Send Text, set to ${CONCURRENCY} at once`,
+	sendText: `Our Send Text, ${CONCURRENCY} at once, on error continue`,
+	sendTextOrStop: `Our Send Text, ${CONCURRENCY} at once, on error stop`,
 	whatsApp: "n8n's WhatsApp, all at once",
 	twilio: "n8n's Twilio, one by one",
 };
@@ -38,7 +39,7 @@ async function startSides(
 ): Promise<Record<Side, (count: number) => Promise<Taken>> & { end(): Promise<void> }> {
 	const bare = startWorker<BareClientWorker>('bareClient.ts');
 	const token = await stage.platform.ask('token');
-	const inEngine = async (subject: 'sendText' | 'whatsApp' | 'twilio') => {
+	const inEngine = async (subject: Exclude<Side, 'bare'>) => {
 		const engine = await stage.engine();
 		return async (count: number) => {
 			const { items, ...taken } = await engine.ask('time', subject, count, 2);
@@ -49,6 +50,7 @@ async function startSides(
 	return {
 		bare: async (count) => await bare.ask('time', stage.emulator, token, count),
 		sendText: await inEngine('sendText'),
+		sendTextOrStop: await inEngine('sendTextOrStop'),
 		whatsApp: await inEngine('whatsApp'),
 		twilio: await inEngine('twilio'),
 		end: async () => await bare.end(),
@@ -117,6 +119,7 @@ export const send: Row = {
 			title: 'Sending texts',
 			notes: [
 				"Each node runs in n8n's own engine (n8n-core, expressions in n8n's isolate), each side in a process of its own, the platforms in another. No side uses TLS, and none has n8n's database.",
+				'"On error" is the setting of the node: with "stop", n8n\'s default, ours checks every item before it sends the first, and with "continue" as it goes.',
 				`A run is ${scaled(MESSAGES[0]!, effort)} messages (${scaled(MESSAGES[80]!, effort)} at 80 ms); fewer for the node that sends one by one. "At once" is what the platform saw: at 0 ms it answers one call before it reads the next. "CPU" is what the sender's process worked for each message.`,
 				"n8n's nodes talk to a small server in the emulator's process that answers in the shape of Twilio and Meta after the same latency, but checks and keeps nothing.",
 			],

@@ -33,13 +33,20 @@ async function start() {
 }
 const starting = start();
 let rbm: CredentialStore;
-const node: (subject: Subject) => INode = ({ type, typeVersion, parameters, credential }) => ({
+const node: (subject: Subject) => INode = ({
+	type,
+	typeVersion,
+	parameters,
+	credential,
+	onError,
+}) => ({
 	id: 'measured',
 	name: 'Measured',
 	type,
 	typeVersion,
 	position: [200, 0],
 	parameters,
+	...(onError && { onError }),
 	...(credential && { credentials: { [credential]: { id: '1', name: 'Bench' } } }),
 });
 

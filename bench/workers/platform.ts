@@ -34,16 +34,26 @@ const handlers = {
 		return tokens.issue([MESSAGING_SCOPE]).access_token;
 	},
 
-	/** Forgets what was sent so far; every answer takes at least so long from now on. */
-	async reset(milliseconds: number): Promise<void> {
+	/**
+	 * Forgets what was sent so far; every answer takes at least so long from now on, and of messages
+	 * only so many a second are taken, 0 for all.
+	 */
+	async reset(milliseconds: number, messagesPerSecond = 0): Promise<void> {
 		const [{ url }] = await starting;
 		latencyMs = milliseconds;
 		await control(url, 'POST', '/reset', {});
 		await control(url, 'PATCH', '/settings', {
 			unknownNumbers: 'evenReachable',
 			latencyMs: milliseconds,
+			messagesPerSecond,
 		});
 		most = 0;
+	},
+
+	/** How many messages were answered with each status since the reset. */
+	async answers(): Promise<Record<string, number>> {
+		const [{ calls }] = await starting;
+		return calls.answers().agentMessages ?? {};
 	},
 
 	/** Most requests that were under way at once since the reset. */

@@ -11,7 +11,7 @@ const RBM = { type: 'n8n-nodes-rcs-business-messaging.rbm', typeVersion: 1 };
 const NUMBER = '={{ $json.phone }}';
 
 /** A node with the parameters it is measured with. */
-export type Subject = Pick<INode, 'type' | 'typeVersion'> & {
+export type Subject = Pick<INode, 'type' | 'typeVersion' | 'onError'> & {
 	parameters: INodeParameters;
 	/** Name of its credential's type, if it has one. */
 	credential?: string;
@@ -35,20 +35,27 @@ const capability = (operation: string): Subject => ({
 	credential: 'rbmServiceAccountApi',
 });
 
+const sendText = (concurrency: number): Subject => ({
+	...RBM,
+	parameters: {
+		resource: 'message',
+		operation: 'sendText',
+		agentId: AGENT_ID,
+		phoneNumber: NUMBER,
+		text: TEXT,
+		options: { concurrency },
+	},
+	credential: 'rbmServiceAccountApi',
+	onError: 'continueErrorOutput',
+});
+
 /** All nodes that run in n8n's engine here. */
 export const SUBJECTS = {
-	sendText: {
-		...RBM,
-		parameters: {
-			resource: 'message',
-			operation: 'sendText',
-			agentId: AGENT_ID,
-			phoneNumber: NUMBER,
-			text: TEXT,
-			options: { concurrency: CONCURRENCY },
-		},
-		credential: 'rbmServiceAccountApi',
-	},
+	sendText: sendText(CONCURRENCY),
+	/** Builds every message before the first is sent. */
+	sendTextOrStop: { ...sendText(CONCURRENCY), onError: 'stopWorkflow' },
+	sendText10: sendText(10),
+	sendText50: sendText(50),
 	check: capability('check'),
 	checkMany: capability('checkMany'),
 	twilio: {

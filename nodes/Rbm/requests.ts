@@ -1,13 +1,20 @@
 import { RbmInputError } from '../../rbm/inputError';
 import type { BuiltRequest, RequestOperation, UploadWish } from './actions/operation';
 import type { Run } from './run';
-import { checkUpload, PENDING_UPLOAD, uploadKey, Uploads, type ItemUpload } from './uploads';
+import {
+	checkUpload,
+	PENDING_UPLOAD,
+	UPLOAD_SPEED,
+	uploadKey,
+	Uploads,
+	type ItemUpload,
+} from './uploads';
 
 /** An item's request, and what identifies it. */
 export type Job = BuiltRequest & { itemIndex: number };
 
-/** Few, since nothing else happens meanwhile: answers that have come wait. */
-const BUILT_AT_A_TIME = 10;
+/** Few, since nothing else happens meanwhile: answers wait that have come. As many as upload at once. */
+const BUILT_AT_A_TIME = UPLOAD_SPEED.concurrency;
 
 /**
  * RBM knows an ID once per agent and ignores it for the next phone, so one ID must not serve two.

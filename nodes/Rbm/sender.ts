@@ -79,6 +79,36 @@ class Slots {
 	}
 }
 
+/** Of the time between two starts that would keep all slots busy: less, so that none stays idle. */
+const SPREAD = 0.9;
+
+/**
+ * Spreads the starts over the time that a call takes. Answers that come together are handled one by
+ * one, then the next requests leave together: without this such bunches grow until all are in one,
+ * and everybody waits for everybody.
+ */
+class Spread {
+	private callMs = 0;
+	private nextStart = 0;
+
+	constructor(
+		private readonly concurrency: number,
+		private readonly now: () => number,
+	) {}
+
+	/** Books the next start. @returns milliseconds to wait for it */
+	book(): number {
+		const now = this.now();
+		const start = Math.max(this.nextStart, now);
+		this.nextStart = start + (SPREAD * this.callMs) / this.concurrency;
+		return start - now;
+	}
+
+	took(milliseconds: number): void {
+		this.callMs += (milliseconds - this.callMs) / 10;
+	}
+}
+
 /**
  * Sends one request until it has an outcome. What may pass is tried again under the same ID, which
  * RBM ignores if the first try arrived after all.
@@ -88,6 +118,7 @@ class Slots {
 async function send(
 	request: RbmRequest,
 	slots: Slots,
+	spread: Spread,
 	options: SenderOptions,
 ): Promise<Sent | undefined> {
 	const { pace, perform, wait, now, random, isStopped } = options;
@@ -96,10 +127,13 @@ async function send(
 	for (let tries = 1; ; tries++) {
 		await slots.take();
 		const turn = pace.book();
-		if (turn.wait > 0) await wait(turn.wait);
+		const pause = Math.max(turn.wait, spread.book());
+		if (pause > 0) await wait(pause);
 		if (isStopped() && start === undefined) return slots.give();
-		start ??= now();
+		const began = now();
+		start ??= began;
 		const answer = await perform(request);
+		spread.took(now() - began);
 		slots.give();
 		const done = (outcome: RbmOutcome): Sent => ({
 			outcome,
@@ -146,11 +180,12 @@ export async function sendAll<T extends { request: RbmRequest }>(
 	const iterator =
 		Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
 	const slots = new Slots(options.concurrency);
+	const spread = new Spread(options.concurrency, options.now);
 	const worker = async () => {
 		while (!options.isStopped()) {
 			const { value: job, done } = await iterator.next();
 			if (done) return;
-			const sent = await send(job.request, slots, options);
+			const sent = await send(job.request, slots, spread, options);
 			if (sent) onSent(job, sent);
 		}
 	};
