@@ -2,19 +2,19 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { NodeOperationError } from 'n8n-workflow';
 
 import { wasKnownBefore } from '../../rbm/outcome';
-import type { RbmRequest } from '../../rbm/request';
 import { findOperation } from './actions';
 import type { Operation, RequestOperation } from './actions/operation';
-import { requestFailure } from './failures';
+import { inputFailure, requestFailure } from './failures';
 import { Requests, type Job } from './requests';
 import { carried, Run } from './run';
 import type { Sent } from './sender';
 
 /** Whether a message of this ID was accepted in this run already; a list has its doublets. */
-function isRepeat({ query: { messageId } }: RbmRequest, acceptedIds: Set<string>): boolean {
-	if (messageId === undefined) return false;
-	const isKnown = acceptedIds.has(messageId);
-	acceptedIds.add(messageId);
+function isRepeat({ request, mayRepeat }: Job, acceptedIds: Set<string>): boolean {
+	if (!mayRepeat) return false;
+	const id = `${request.query.agentId} ${request.query.messageId}`;
+	const isKnown = acceptedIds.has(id);
+	acceptedIds.add(id);
 	return isKnown;
 }
 
@@ -22,14 +22,15 @@ function isRepeat({ query: { messageId } }: RbmRequest, acceptedIds: Set<string>
 function placeOutcome(
 	run: Run,
 	operation: RequestOperation,
-	{ itemIndex, request, about, fallback }: Job,
+	job: Job,
 	{ outcome, milliseconds }: Sent,
 	acceptedIds: Set<string>,
 ): void {
+	const { itemIndex, about, fallback } = job;
 	const input = run.items[itemIndex]!;
 	if (outcome.kind === 'accepted') {
 		const body = (outcome.body ?? {}) as IDataObject;
-		const repeated = isRepeat(request, acceptedIds) || wasKnownBefore(outcome, milliseconds);
+		const repeated = isRepeat(job, acceptedIds) || wasKnownBefore(outcome, milliseconds);
 		const result = operation.onAccepted?.(about, body) ?? {
 			...about,
 			...(repeated && { repeated }),
@@ -62,16 +63,23 @@ function placeOutcome(
 export async function executeItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 	const operation = operationOf(context);
 	const run = new Run(context, operation.outputs);
-	if ('execute' in operation) {
-		await operation.execute(run);
-	} else {
-		const speed = run.ofAllItems((parameter) => operation.speed?.(parameter));
-		const acceptedIds = new Set<string>();
-		const place = (job: Job, sent: Sent) => placeOutcome(run, operation, job, sent, acceptedIds);
-		await run.send(new Requests(run, operation), place, speed);
-		run.hintAtSummary();
+	try {
+		await execute(run, operation);
+	} catch (error) {
+		// Left to n8n, all items would leave by the first output, as if they had been sent.
+		if (!run.goesOn) throw inputFailure(context.getNode(), error);
+		run.failRest(error);
 	}
 	return run.outputs();
+}
+
+async function execute(run: Run, operation: Operation): Promise<void> {
+	if ('execute' in operation) return await operation.execute(run);
+	const speed = run.ofAllItems((parameter) => operation.speed?.(parameter));
+	const acceptedIds = new Set<string>();
+	const place = (job: Job, sent: Sent) => placeOutcome(run, operation, job, sent, acceptedIds);
+	await run.send(new Requests(run, operation), place, speed);
+	run.hintAtSummary();
 }
 
 function operationOf(context: IExecuteFunctions): Operation {

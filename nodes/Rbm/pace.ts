@@ -1,5 +1,6 @@
-/** Answers are judged once there are so many, and a second has passed. */
+/** Answers are judged once there are so many, or a second's worth of a slow pace, and a second has passed. */
 const ENOUGH_ANSWERS = 40;
+const FEWEST_ANSWERS = 5;
 const ENOUGH_MS = 1000;
 /** So many refusals are judged at once. */
 const ALARMING_REFUSALS = 8;
@@ -18,6 +19,8 @@ const FURTHER_BELOW_LIMIT = 0.9;
 /** Reductions in a row. When refusals do not get fewer by then, the pace is not what they are about. */
 const MOST_REDUCTIONS = 3;
 const STEP_UP = 1.05;
+/** Up to a pace that it took before. */
+const FAST_STEP_UP = 2;
 /** How long the pace is kept after it was reduced. */
 const PLATEAU_MS = 10_000;
 const SLOWEST_PER_SECOND = 1;
@@ -56,7 +59,8 @@ interface Plateau {
 /**
  * Says when the next request may start. As long as the platform takes all, only the user's limit
  * holds. When it refuses many with 429, the pace falls a little below what it took meanwhile, stays
- * there, then climbs by a twentieth a second until it is refused again. Google publishes no figures,
+ * there, then climbs by a twentieth a second until it is refused again; after a breakdown, fast to
+ * where it was. Google publishes no figures,
  * so the platform itself is asked.
  *
  * Refusals that go on below the limit have another cause, a limit per recipient for instance. They
@@ -75,6 +79,8 @@ export class Pace {
 	private plateau: Plateau | undefined;
 	/** The share of refusals that has nothing to do with the pace. */
 	private noise = 0;
+	/** A pace that the platform took before. Up to there it climbs fast. */
+	private proven = 0;
 
 	/**
 	 * @param most requests per second the user allows; Infinity for as many as the platform takes
@@ -114,7 +120,8 @@ export class Pace {
 		const { answers } = this;
 		if (answers.total === 0) this.since = now;
 		answers[refused ? 'refused' : 'taken']++;
-		const isEnough = answers.total >= ENOUGH_ANSWERS && now - this.since >= ENOUGH_MS;
+		const enough = Math.min(ENOUGH_ANSWERS, Math.max(this.perSecond, FEWEST_ANSWERS));
+		const isEnough = answers.total >= enough && now - this.since >= ENOUGH_MS;
 		const isAlarming = answers.refused >= ALARMING_REFUSALS && this.isTooMany(answers);
 		if (isEnough || isAlarming) this.judge(now, retryAfterSeconds);
 	}
@@ -134,7 +141,7 @@ export class Pace {
 		} else if (plateau) {
 			if (now >= plateau.until) this.leave(plateau);
 		} else if (answers.share <= this.noise + FEW) {
-			this.change(Math.min(this.most, this.perSecond * STEP_UP));
+			this.climb();
 		} else if (answers.total < MOST_ANSWERS) {
 			return;
 		}
@@ -149,10 +156,20 @@ export class Pace {
 	private reduce(now: number): void {
 		const { from, reductions } = this.plateau ?? { from: this.perSecond, reductions: 0 };
 		const factor = reductions === 0 ? BELOW_LIMIT : FURTHER_BELOW_LIMIT;
-		const wanted = Math.max(this.lastSecond.length * factor, SLOWEST_PER_SECOND);
-		this.change(Math.min(this.perSecond, wanted));
+		const taken = this.lastSecond.length * factor;
+		this.change(Math.min(this.perSecond, Math.max(taken, SLOWEST_PER_SECOND)));
+		// What follows may be a breakdown, which tells nothing of the limit.
+		if (reductions === 0) this.proven = taken > 0 ? this.perSecond : from;
 		const until = now + PLATEAU_MS;
 		this.plateau = { from, reductions: reductions + 1, until, answers: new Answers() };
+	}
+
+	private climb(): void {
+		const faster =
+			this.perSecond < this.proven
+				? Math.min(this.proven, this.perSecond * FAST_STEP_UP)
+				: this.perSecond * STEP_UP;
+		this.change(Math.min(this.most, faster));
 	}
 
 	/** With more noise than was known, the pace was reduced for nothing. */

@@ -21,9 +21,9 @@ const BUILT_AT_A_TIME = UPLOAD_SPEED.concurrency;
  *
  * @throws RbmInputError for the second phone
  */
-function checkOwnId(seen: Map<string, string>, { request }: BuiltRequest): void {
+function checkOwnId(seen: Map<string, string>, { request, mayRepeat }: BuiltRequest): void {
 	const { messageId, agentId } = request.query;
-	if (messageId === undefined || request.phoneNumber === undefined) return;
+	if (!mayRepeat || request.phoneNumber === undefined) return;
 	const key = `${agentId} ${messageId}`;
 	const other = seen.get(key);
 	if (other !== undefined && other !== request.phoneNumber) {
@@ -74,7 +74,7 @@ export class Requests {
 	/** Builds requests, uploading the files they need in between, once all is checked that can be. */
 	private async prepare(itemIndexes: readonly number[]): Promise<Job[]> {
 		const uploads: ItemUpload[] = [];
-		const jobs = this.build(itemIndexes, (itemIndex, wish) => {
+		const jobs = await this.build(itemIndexes, (itemIndex, wish) => {
 			checkUpload(this.run.items[itemIndex]!.binary, wish);
 			uploads.push({ itemIndex, wish });
 			return PENDING_UPLOAD;
@@ -87,29 +87,29 @@ export class Requests {
 		for (const upload of wanted) {
 			if (!names.has(uploadKey(upload))) good.delete(upload.itemIndex);
 		}
-		return this.build([...good], (itemIndex, wish) => names.get(uploadKey({ itemIndex, wish }))!);
+		return await this.build([...good], (itemIndex, wish) =>
+			names.get(uploadKey({ itemIndex, wish }))!,
+		);
 	}
 
 	/** Without names yet, `upload` hears of the files to upload. */
-	private build(
+	private async build(
 		itemIndexes: readonly number[],
 		upload: (itemIndex: number, wish: UploadWish) => string,
-	): Job[] {
+	): Promise<Job[]> {
 		const { run, operation, seenIds } = this;
 		const jobs: Job[] = [];
-		for (const itemIndex of itemIndexes) {
-			run.attempt(itemIndex, () => {
-				const context = {
-					id: run.stableId(itemIndex),
-					now: Date.now(),
-					toMillis: (time: unknown) => run.toMillis(time),
-					upload: (wish: UploadWish) => upload(itemIndex, wish),
-				};
-				const built = operation.build(run.parameters(itemIndex), context);
-				checkOwnId(seenIds, built);
-				jobs.push({ itemIndex, ...built });
-			});
-		}
+		await run.forEach(itemIndexes, (itemIndex) => {
+			const context = {
+				id: run.stableId(itemIndex),
+				now: Date.now(),
+				toMillis: (time: unknown) => run.toMillis(time),
+				upload: (wish: UploadWish) => upload(itemIndex, wish),
+			};
+			const built = operation.build(run.parameters(itemIndex), context);
+			checkOwnId(seenIds, built);
+			jobs.push({ itemIndex, ...built });
+		});
 		return jobs;
 	}
 }

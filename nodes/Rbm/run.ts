@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isResourceLocatorValue, tryToParseDateTime } from 'n8n-workflow';
+import { isResourceLocatorValue, sleep, tryToParseDateTime } from 'n8n-workflow';
 
 import { stableUuid } from '../../rbm/ids';
 import type { RbmRequest } from '../../rbm/request';
 import type { ReadParameter, Speed } from './actions/operation';
 import { inputFailure, type NodeFailure } from './failures';
 import { Pace } from './pace';
+import { Results } from './results';
 import { sendAll, type Sent } from './sender';
 import { StopSign } from './stopSign';
 import { countsOf, rangesOf, summaryOf, type TallyOfRun } from './tally';
@@ -15,24 +16,13 @@ import { createTransport, type Perform } from './transport';
 export const DEFAULT_SPEED: Speed = { concurrency: 10, perSecond: Infinity };
 
 const PROGRESS_EVERY_MS = 10_000;
+/** Items whose fields are read without a pause; n8n takes about a millisecond for an item's expressions. */
+const AT_A_STRETCH = 50;
 
 /** A request and the item it is for. */
 export interface ItemRequest {
 	itemIndex: number;
 	request: RbmRequest;
-}
-
-interface Result {
-	output: number;
-	item: INodeExecutionData;
-}
-
-/** Never comes to an end unless the execution is stopped. */
-async function aborted(signal: AbortSignal | undefined): Promise<void> {
-	await new Promise<void>((resolve) => {
-		if (signal?.aborted) resolve();
-		signal?.addEventListener('abort', () => resolve(), { once: true });
-	});
 }
 
 /**
@@ -53,8 +43,7 @@ export class Run {
 	readonly items: INodeExecutionData[];
 	/** Whether the user wants the other items to go on when one fails. */
 	readonly goesOn: boolean;
-	private readonly results: Result[][];
-	private readonly failed = new Set<number>();
+	private readonly results: Results;
 	private readonly startedAt = Date.now();
 	private reportedAt = Date.now();
 	private retries = 0;
@@ -69,7 +58,7 @@ export class Run {
 	) {
 		this.items = context.getInputData();
 		this.goesOn = context.continueOnFail();
-		this.results = this.items.map(() => []);
+		this.results = new Results(this.items.length);
 	}
 
 	/** Reader of one item's parameters; a resource locator gives its value. */
@@ -124,16 +113,14 @@ export class Run {
 		}
 	}
 
-	/** Puts an item on an output. As an AI agent's tool the node has one, and the model hears all. */
+	/** Puts an item on an output. */
 	place(
 		itemIndex: number,
 		output: number,
 		item: Pick<INodeExecutionData, 'json' | 'binary'>,
 	): void {
-		this.results[itemIndex]!.push({
-			output: this.isTool() ? 0 : output,
-			item: { ...item, pairedItem: { item: itemIndex } },
-		});
+		const paired = { ...item, pairedItem: { item: itemIndex } };
+		this.results.add(itemIndex, output, paired);
 	}
 
 	/**
@@ -143,14 +130,41 @@ export class Run {
 	 */
 	fail(itemIndex: number, error: unknown): void {
 		const failure = inputFailure(this.context.getNode(), error, itemIndex);
-		this.failed.add(itemIndex);
+		this.results.fail(itemIndex, this.goesOn ? this.failedItem(failure, itemIndex) : undefined);
 		if (!this.goesOn) throw failure;
-		this.results[itemIndex] = [{ output: 0, item: this.failedItem(failure, itemIndex) }];
 	}
 
-	/** Runs something for each item; what it throws is that item's failure. */
-	forEachItem(action: (itemIndex: number) => void): void {
-		this.items.forEach((_, itemIndex) => this.attempt(itemIndex, () => action(itemIndex)));
+	/** Runs something for each input item; see {@link forEach}. */
+	async forEachItem(action: (itemIndex: number) => void): Promise<void> {
+		await this.forEach([...this.items.keys()], action);
+	}
+
+	/**
+	 * Runs something for each of these items; what it throws is that item's failure. n8n does other
+	 * work in between, and can stop it.
+	 */
+	async forEach(
+		itemIndexes: readonly number[],
+		action: (itemIndex: number) => void,
+	): Promise<void> {
+		for (const [count, itemIndex] of itemIndexes.entries()) {
+			if (count > 0 && count % AT_A_STRETCH === 0) await sleep(0);
+			if (this.isStopped()) return;
+			this.attempt(itemIndex, () => action(itemIndex));
+		}
+	}
+
+	/** Whether the user stopped the execution. */
+	private isStopped(): boolean {
+		return this.context.getExecutionCancelSignal()?.aborted === true;
+	}
+
+	/** Fails all items that have no end yet: the node itself cannot go on. @throws unless the user asked to continue */
+	failRest(error: unknown): void {
+		const done = new Set(this.results.done);
+		for (const itemIndex of this.items.keys()) {
+			if (!done.has(itemIndex)) this.fail(itemIndex, error);
+		}
 	}
 
 	/** Runs something for one item; what it throws is the item's failure. */
@@ -175,14 +189,13 @@ export class Run {
 		onSent: (job: T, sent: Sent) => void,
 		{ concurrency, perSecond }: Speed = DEFAULT_SPEED,
 	): Promise<void> {
-		const signal = this.context.getExecutionCancelSignal();
 		const perform = await this.transport();
-		const stop = new StopSign(signal);
+		const stop = new StopSign(this.context.getExecutionCancelSignal());
 		let failure: NodeFailure | undefined;
 		const sending = sendAll(
 			jobs,
 			(job, sent) => {
-				if (signal?.aborted) return;
+				if (this.isStopped()) return;
 				this.retries += sent.tries - 1;
 				this.throttled += sent.throttled;
 				try {
@@ -203,8 +216,11 @@ export class Run {
 				isStopped: () => stop.isRaised,
 			},
 		);
-		await Promise.race([sending, aborted(signal)]);
-		if (signal?.aborted) this.show(this.stopped());
+		try {
+			await Promise.race([sending, stop.whenStopped]);
+		} finally {
+			stop.release();
+		}
 		if (failure) throw this.withWhatWasDone(failure);
 	}
 
@@ -217,30 +233,29 @@ export class Run {
 		}
 	}
 
-	/** The items of each output, in the order of the input. */
+	/**
+	 * The items of each output, in the order of the input. As an AI agent's tool the node has one, and
+	 * the model hears all.
+	 */
 	outputs(): INodeExecutionData[][] {
-		const count = this.isTool() ? 1 : this.outputNames.length;
-		const outputs: INodeExecutionData[][] = Array.from({ length: count }, () => []);
-		for (const results of this.results) {
-			for (const { output, item } of results) outputs[output]!.push(item);
-		}
-		return outputs;
+		return this.results.outputs(this.isTool() ? 1 : this.outputNames.length);
 	}
 
 	/** Tells on the node's output how it went; for one item there is nothing to sum up. */
 	hintAtSummary(): void {
+		const isStopped = this.isStopped();
+		if (isStopped) this.show(this.stopped());
 		if (this.items.length < 2) return;
-		const isStopped = this.context.getExecutionCancelSignal()?.aborted === true;
 		this.context.addExecutionHints({
 			message: isStopped ? this.stopped() : summaryOf(this.tally()),
-			type: isStopped || this.failed.size > 0 ? 'warning' : 'info',
+			type: isStopped || this.results.failed > 0 ? 'warning' : 'info',
 			location: 'outputPane',
 		});
 	}
 
 	/** What was done when the user stopped the execution. */
 	private stopped(): string {
-		const done = [...this.results.keys()].filter((item) => this.results[item]!.length > 0);
+		const { done } = this.results;
 		return `Stopped after ${done.length} of ${this.items.length} items (${rangesOf(done)}): ${countsOf(this.tally())}. A few more may have been on their way. Under a Send Once Key you can run it again, and nobody gets it twice.`;
 	}
 
@@ -252,19 +267,12 @@ export class Run {
 	}
 
 	private tally(): TallyOfRun {
-		const counts = this.outputNames.map(() => 0);
-		let repeated = 0;
-		this.results.forEach((results, itemIndex) => {
-			const first = results[0];
-			if (!first || this.failed.has(itemIndex)) return;
-			counts[first.output]!++;
-			if (first.item.json.repeated === true) repeated++;
-		});
+		const { byOutput, repeated } = this.results.counts(this.outputNames.length);
 		return {
 			items: this.items.length,
-			byOutput: this.outputNames.map((name, index) => [name, counts[index]!] as const),
+			byOutput: this.outputNames.map((name, index) => [name, byOutput[index]!] as const),
 			repeated,
-			failed: this.failed.size,
+			failed: this.results.failed,
 			retries: this.retries,
 			throttled: this.throttled,
 			milliseconds: Date.now() - this.startedAt,
@@ -282,22 +290,16 @@ export class Run {
 
 	/** Adds to a failure what was accepted before it: that is sent, whatever becomes of the run. */
 	private withWhatWasDone(failure: NodeFailure): NodeFailure {
-		const done = this.results.flatMap((results, item) =>
-			results.map(({ item: { json } }) => {
-				const { messageId, phoneNumber, reachable } = json;
-				return { item, messageId, phoneNumber, ...(reachable === false && { reachable }) };
-			}),
-		);
+		const { done } = this.results;
 		if (done.length === 0) return failure;
-		const items = rangesOf([...new Set(done.map(({ item }) => item))]);
 		const counts = countsOf(this.tally());
 		failure.description = [
 			failure.description,
-			`Before that: ${counts}, of ${this.items.length} items (done: ${items}; their message IDs are in the error's data). Run again, nothing is sent twice under the same Send Once Key; choose "Continue" under On Error to have one bad item not stop the others.`,
+			`Before that: ${counts}, of ${this.items.length} items (done: ${rangesOf(done)}; their message IDs are in the error's data). Run again, nothing is sent twice under the same Send Once Key; choose "Continue" under On Error to have one bad item not stop the others.`,
 		]
 			.filter(Boolean)
 			.join(' ');
-		failure.context.data = { done } as unknown as IDataObject;
+		failure.context.data = { done: this.results.identities() };
 		return failure;
 	}
 

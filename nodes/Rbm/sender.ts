@@ -1,7 +1,7 @@
 import { isTransient, outcomeOf, type RawAnswer, type RbmOutcome } from '../../rbm/outcome';
 import type { RbmRequest } from '../../rbm/request';
 import type { Pace } from './pace';
-import type { Perform } from './transport';
+import type { CredentialProblem, Perform } from './transport';
 
 /** What the sender needs from outside; time and chance are parameters so that tests never wait. */
 export interface SenderOptions {
@@ -30,14 +30,14 @@ export interface Sent {
 	milliseconds: number;
 }
 
-/** Tries per request: the first and three more, after about 1, 2 and 4 seconds. */
+/** Tries that may fail: the first and three more, after about 1, 2 and 4 seconds. */
 const TRIES = 4;
 /** A 429 says "not now", not "not at all": with the pause growing to a minute, some minutes of it. */
 const TRIES_IF_THROTTLED = 10;
 const LONGEST_WAIT_SECONDS = 60;
 
-function retryAfter(answer: RawAnswer): number | undefined {
-	return answer.httpStatus === undefined ? undefined : answer.retryAfterSeconds;
+function retryAfter(answer: RawAnswer | CredentialProblem): number | undefined {
+	return 'retryAfterSeconds' in answer ? answer.retryAfterSeconds : undefined;
 }
 
 /** Exponential backoff with jitter; the platform's own wish goes first. */
@@ -47,7 +47,8 @@ export function waitMilliseconds(attempt: number, answer: RawAnswer, random: () 
 }
 
 /** Whether the platform asks for less: a 429, or "unavailable" with a time to come back. */
-function isThrottled(answer: RawAnswer): boolean {
+function isThrottled(answer: RawAnswer | CredentialProblem): boolean {
+	if (!('httpStatus' in answer)) return false;
 	return (
 		answer.httpStatus === 429 || (answer.httpStatus === 503 && retryAfter(answer) !== undefined)
 	);
@@ -67,15 +68,17 @@ class Slots {
 
 	constructor(private free: number) {}
 
-	async take(): Promise<void> {
+	/** Does something in a slot of its own. */
+	async use<T>(action: () => Promise<T>): Promise<T> {
 		if (this.free > 0) this.free--;
 		else await new Promise<void>((resolve) => this.line.push(resolve));
-	}
-
-	give(): undefined {
-		const next = this.line.shift();
-		if (next) next();
-		else this.free++;
+		try {
+			return await action();
+		} finally {
+			const next = this.line.shift();
+			if (next) next();
+			else this.free++;
+		}
 	}
 }
 
@@ -113,52 +116,72 @@ class Spread {
  * Sends one request until it has an outcome. What may pass is tried again under the same ID, which
  * RBM ignores if the first try arrived after all.
  *
- * @returns undefined when sending was stopped before the first try
+ * @param onEnd is not called when sending was stopped before the first try
  */
 async function send(
 	request: RbmRequest,
+	onEnd: (sent: Sent) => void,
 	slots: Slots,
 	spread: Spread,
-	options: SenderOptions,
-): Promise<Sent | undefined> {
-	const { pace, perform, wait, now, random, isStopped } = options;
-	let throttled = 0;
+	{ pace, perform, wait, now, random, isStopped }: SenderOptions,
+): Promise<void> {
 	let start: number | undefined;
-	for (let tries = 1; ; tries++) {
-		await slots.take();
+	let throttled = 0;
+	/** Tries that ended with a 429, and those that failed otherwise: neither uses up the other's. */
+	let refused = 0;
+	let failed = 0;
+	let last: Sent | undefined;
+	/** @returns milliseconds until the next try, if there is to be one */
+	const attempt = async (): Promise<number | undefined> => {
 		const turn = pace.book();
 		const pause = Math.max(turn.wait, spread.book());
 		if (pause > 0) await wait(pause);
-		if (isStopped() && start === undefined) return slots.give();
+		if (isStopped()) return undefined;
 		const began = now();
 		start ??= began;
 		const answer = await perform(request);
 		spread.took(now() - began);
-		slots.give();
-		const done = (outcome: RbmOutcome): Sent => ({
-			outcome,
-			tries,
+		const wantsLess = isThrottled(answer);
+		if (wantsLess) throttled++;
+		last = {
+			outcome: settle(answer, request, failed > 0),
+			tries: refused + failed + 1,
 			throttled,
-			milliseconds: now() - start!,
+			milliseconds: now() - start,
+		};
+		if ('credentialProblem' in answer) return undefined;
+		if (wantsLess || !isTransient(answer)) {
+			pace.heard(turn.period, wantsLess, Math.min(retryAfter(answer) ?? 0, LONGEST_WAIT_SECONDS));
+		}
+		if (!isTransient(answer) || request.once || isStopped()) return undefined;
+		const [tries, most] =
+			answer.httpStatus === 429 ? [++refused, TRIES_IF_THROTTLED] : [++failed, TRIES];
+		return tries < most ? waitMilliseconds(tries - 1, answer, random) : undefined;
+	};
+	for (;;) {
+		const again = await slots.use(async () => {
+			const milliseconds = await attempt();
+			// Before the slot goes to the next: an end may be a reason to stop.
+			if (milliseconds === undefined && last) onEnd(last);
+			return milliseconds;
 		});
-		if ('credentialProblem' in answer) {
-			return done({ kind: 'failed', message: answer.credentialProblem, hint: '' });
-		}
-		if (isThrottled(answer)) throttled++;
-		pace.heard(
-			turn.period,
-			isThrottled(answer),
-			Math.min(retryAfter(answer) ?? 0, LONGEST_WAIT_SECONDS),
-		);
-		const most = answer.httpStatus === 429 ? TRIES_IF_THROTTLED : TRIES;
-		if (isTransient(answer) && !request.once && tries < most && !isStopped()) {
-			await wait(waitMilliseconds(tries - 1, answer, random));
-			if (!isStopped()) continue;
-		}
-		const outcome = outcomeOf(answer, request);
-		const isUnclear = request.method === 'DELETE' && tries > 1 && outcome.kind === 'unreachable';
-		return done(isUnclear ? UNCLEAR : outcome);
+		if (again === undefined) return;
+		await wait(again);
 	}
+}
+
+/** @param mayHaveWorked whether an earlier try had no answer, or a failure of the platform's */
+function settle(
+	answer: RawAnswer | CredentialProblem,
+	request: RbmRequest,
+	mayHaveWorked: boolean,
+): RbmOutcome {
+	if ('credentialProblem' in answer) {
+		return { kind: 'failed', message: answer.credentialProblem, hint: '' };
+	}
+	const outcome = outcomeOf(answer, request);
+	const isUnclear = request.method === 'DELETE' && mayHaveWorked && outcome.kind === 'unreachable';
+	return isUnclear ? UNCLEAR : outcome;
 }
 
 /** So many others may go on, for each one under way, while a request waits to be tried again. */
@@ -167,7 +190,8 @@ const WAITING_PER_SLOT = 2;
 /**
  * Sends the requests of jobs in their order, a few at a time, and hands each end over as it comes.
  * Jobs are taken from the list when their turn comes, so that it need not hold them all. Those that
- * were not started when `isStopped` turned true have no end.
+ * were not started when `isStopped` turned true have no end; those that wait for another try end as
+ * they are.
  *
  * A request that waits for its next try lets others go on. When most have to wait, the platform is in
  * trouble, and no more are started.
@@ -181,13 +205,20 @@ export async function sendAll<T extends { request: RbmRequest }>(
 		Symbol.asyncIterator in jobs ? jobs[Symbol.asyncIterator]() : jobs[Symbol.iterator]();
 	const slots = new Slots(options.concurrency);
 	const spread = new Spread(options.concurrency, options.now);
+	let broken: { error: unknown } | undefined;
+	const isStopped = () => broken !== undefined || options.isStopped();
 	const worker = async () => {
-		while (!options.isStopped()) {
+		while (!isStopped()) {
 			const { value: job, done } = await iterator.next();
 			if (done) return;
-			const sent = await send(job.request, slots, spread, options);
-			if (sent) onSent(job, sent);
+			const onEnd = (sent: Sent) => onSent(job, sent);
+			await send(job.request, onEnd, slots, spread, { ...options, isStopped });
 		}
 	};
-	await Promise.all(Array.from({ length: options.concurrency * WAITING_PER_SLOT }, worker));
+	const workers = Array.from({ length: options.concurrency * WAITING_PER_SLOT }, async () => {
+		await worker().catch((error: unknown) => (broken ??= { error }));
+	});
+	// Those under way have their end first, also when the list broke.
+	await Promise.all(workers);
+	if (broken) throw broken.error;
 }

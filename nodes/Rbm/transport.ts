@@ -20,7 +20,7 @@ const TIMEOUT_MS = 30_000;
 /** For large files, and for lists of thousands of numbers. */
 const LONG_TIMEOUT_MS = 5 * 60_000;
 
-/** The credential refused to give a token; `message` and `description` are fit for people. */
+/** Nothing was sent: the credential gave no token, or the file to upload is gone. Fit for people. */
 export interface CredentialProblem {
 	credentialProblem: string;
 }
@@ -32,9 +32,14 @@ interface HttpFailure {
 	response?: { status?: number; data?: unknown; headers?: Record<string, unknown> };
 }
 
+/** Seconds, or a date: HTTP allows both. */
 function retryAfterSeconds(headers: Record<string, unknown> | undefined): number | undefined {
-	const seconds = Number(headers?.['retry-after']);
-	return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
+	const wish = headers?.['retry-after'];
+	if (typeof wish !== 'string' || wish === '') return undefined;
+	const seconds = Number(wish);
+	if (Number.isFinite(seconds)) return seconds >= 0 ? seconds : undefined;
+	const at = Date.parse(wish);
+	return Number.isNaN(at) ? undefined : Math.max(0, (at - Date.now()) / 1000);
 }
 
 /** n8n wraps what axios throws; the answer, if there was one, is on the cause. */
@@ -68,18 +73,18 @@ export async function createTransport(
 	const endpoint = toEndpoint(credential);
 	return async (request) => {
 		const { raw } = request;
-		const options: IHttpRequestOptions = {
-			method: request.method,
-			url: baseUrlFor(endpoint, request) + request.path,
-			qs: request.query,
-			...(request.body && { body: request.body as JsonObject }),
-			// A Buffer, not a stream: n8n sends it again after it had to renew the token.
-			...(raw && { body: await raw.read(), headers: { 'Content-Type': raw.contentType } }),
-			json: true,
-			timeout: request.timeoutMs ?? (raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS),
-			returnFullResponse: true,
-		};
 		try {
+			const options: IHttpRequestOptions = {
+				method: request.method,
+				url: baseUrlFor(endpoint, request) + request.path,
+				qs: request.query,
+				...(request.body && { body: request.body as JsonObject }),
+				// A Buffer, not a stream: n8n sends it again after it had to renew the token.
+				...(raw && { body: await raw.read(), headers: { 'Content-Type': raw.contentType } }),
+				json: true,
+				timeout: request.timeoutMs ?? (raw || request.region ? LONG_TIMEOUT_MS : TIMEOUT_MS),
+				returnFullResponse: true,
+			};
 			const { body, headers } = (await context.helpers.httpRequestWithAuthentication.call(
 				context,
 				CREDENTIAL,

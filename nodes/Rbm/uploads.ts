@@ -138,10 +138,12 @@ export class Uploads {
 			if (outcome) settle(upload, outcome);
 			else missing.push(upload);
 		}
+		if (missing.length === 0) return names;
 		await this.run.send(
 			missing,
 			(upload, { outcome }) => {
-				this.outcomes.set(upload.key, outcome);
+				// What failed may work for the next items.
+				if (outcome.kind !== 'failed') this.outcomes.set(upload.key, outcome);
 				settle(upload, outcome);
 			},
 			UPLOAD_SPEED,

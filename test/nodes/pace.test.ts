@@ -153,6 +153,20 @@ it('recovers when the platform takes more again', async () => {
 	expect(perSecond).toBeGreaterThan(110);
 });
 
+it.each([0, 20_000])('gets going again after it took nothing, from %i ms on', async (from) => {
+	const { accepted, perSecond } = await campaign(
+		10_000,
+		{ concurrency: 20 },
+		(time) => () =>
+			time.now >= from && time.now < from + 35_000
+				? { httpStatus: 429, body: {}, retryAfterSeconds: 30 }
+				: OK,
+	);
+	expect(accepted).toBe(10_000);
+	// 40 seconds without the breakdown, which itself takes 60 with the platform's wish.
+	expect(perSecond).toBeGreaterThan(50);
+});
+
 it("keeps to the user's limit, evenly", async () => {
 	const { starts, perSecond } = await campaign(300, { concurrency: 10, most: 30 }, () => () => OK);
 	expect(perSecond).toBeGreaterThan(28);

@@ -1,3 +1,4 @@
+/* eslint-disable @n8n/community-nodes/no-restricted-globals -- reason: runs beside n8n, never inside it */
 import { Pace } from '../../nodes/Rbm/pace';
 import { sendAll, type SenderOptions, type Sent } from '../../nodes/Rbm/sender';
 import type { RawAnswer, RbmOutcome } from '../../rbm/outcome';
@@ -125,6 +126,88 @@ it('is patient with a platform that asks for less', async () => {
 	);
 	expect(ends).toMatchObject([{ outcome: { kind: 'accepted' }, tries: 10, throttled: 9 }]);
 	expect((await send(1, () => busy)).tries).toHaveLength(10);
+});
+
+it('does not let one cause use up the tries of another', async () => {
+	const answers: RawAnswer[] = [
+		...Array<RawAnswer>(5).fill({ httpStatus: 429, body: {} }),
+		...Array<RawAnswer>(3).fill({ httpStatus: 503, body: {} }),
+		OK,
+	];
+	const { waits, ends } = await send(1, (_, attempt) => answers[attempt - 1]!);
+	expect(ends).toMatchObject([{ outcome: { kind: 'accepted' }, tries: 9, throttled: 5 }]);
+	expect(waits.slice(5, 8)).toEqual([1000, 2000, 4000]);
+});
+
+it('knows that a DELETE did nothing when it was only refused before', async () => {
+	const remove = { ...request(0), method: 'DELETE' as const };
+	const after = async (first: RawAnswer) => {
+		const answers: RawAnswer[] = [
+			first,
+			{ httpStatus: 404, body: { error: { code: 404, status: 'NOT_FOUND' } } },
+		];
+		let outcome: RbmOutcome | undefined;
+		await sendAll([{ request: remove }], (_, sent) => void (outcome = sent.outcome), {
+			...unpaced(),
+			perform: async () => answers.shift()!,
+			wait: async () => {},
+			concurrency: 1,
+			isStopped: () => false,
+		});
+		return outcome;
+	};
+	expect(await after({ httpStatus: 429, body: {} })).toMatchObject({ kind: 'unreachable' });
+	expect(await after({ networkError: 'the connection was closed' })).toMatchObject({
+		kind: 'failed',
+		message: expect.stringContaining('Unclear') as string,
+	});
+});
+
+it('tries nothing again once stopped; what waits for another try ends as it is', async () => {
+	const tried: string[] = [];
+	const ends: Array<[number, string]> = [];
+	let stopped = false;
+	await sendAll(
+		[job(0), job(1), job(2)],
+		({ id }, { outcome }) => void ends.push([id, outcome.kind]),
+		{
+			...unpaced(),
+			perform: async ({ query }) => {
+				tried.push(query.messageId!);
+				return { httpStatus: 503, body: {} };
+			},
+			wait: async () => void (stopped ||= tried.length >= 2),
+			concurrency: 2,
+			isStopped: () => stopped,
+		},
+	);
+	expect(tried).toEqual([...new Set(tried)]);
+	expect(ends.map(([id]) => String(id)).sort()).toEqual(tried);
+	expect(tried.length).toBeLessThan(4);
+});
+
+it('starts nothing more when its list breaks', async () => {
+	let started = 0;
+	async function* jobs() {
+		yield job(0);
+		yield job(1);
+		await Promise.resolve();
+		throw new Error('the list broke');
+	}
+	await expect(
+		sendAll(jobs(), () => {}, {
+			...unpaced(),
+			perform: async () => {
+				started++;
+				return { httpStatus: 503, body: {} };
+			},
+			wait: async () => await new Promise(setImmediate),
+			concurrency: 2,
+			isStopped: () => false,
+		}),
+	).rejects.toThrow('the list broke');
+	await new Promise(setImmediate);
+	expect(started).toBe(2);
 });
 
 it('takes jobs one by one, when their turn comes', async () => {

@@ -39,6 +39,8 @@ export interface BuiltRequest {
 	about: IDataObject;
 	/** More that helps another channel take over, on the unreachable item only. */
 	fallback?: IDataObject;
+	/** Whether other items may have the same message ID: it is none that was made for this one. */
+	mayRepeat?: boolean;
 }
 
 /** How fast requests go out. */

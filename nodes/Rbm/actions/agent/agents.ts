@@ -41,7 +41,7 @@ export async function placeAgents(
 		(agents) => ({ agents }),
 		(error: unknown) => ({ error }),
 	);
-	run.forEachItem((itemIndex) => {
+	await run.forEachItem((itemIndex) => {
 		if ('error' in listing) throw listing.error;
 		for (const agent of wanted(listing.agents, run.parameters(itemIndex))) {
 			run.place(itemIndex, 0, { json: agentItem(agent) });

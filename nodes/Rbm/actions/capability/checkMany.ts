@@ -88,7 +88,7 @@ export const checkMany: CustomOperation = {
 			items.set(key, indexes);
 			return indexes;
 		};
-		run.forEachItem((itemIndex) => {
+		await run.forEachItem((itemIndex) => {
 			const parameter = run.parameters(itemIndex);
 			const agentId = toAgentId(parameter('agentId'));
 			const phoneNumber = recipient(parameter);

@@ -76,7 +76,7 @@ export const upload: CustomOperation = {
 	async execute(run) {
 		const byUrl = new Map<string, UrlJob>();
 		const binaries: BinaryJob[] = [];
-		run.forEachItem((itemIndex) => {
+		await run.forEachItem((itemIndex) => {
 			const parameter = run.parameters(itemIndex);
 			const agentId = toAgentId(parameter('agentId'));
 			if (parameter('mediaFrom', 'url') === 'binary') {

@@ -64,23 +64,36 @@ const messageIdOption: INodeProperties = {
 		'A UUID of your own for this one message. Empty means a new ID for each item and execution.',
 };
 
+/** @throws RbmInputError for an expression that found nothing: the message would go out unprotected */
+function toSendOnceKey(value: unknown): string {
+	const key = typeof value === 'object' ? '' : String(value ?? '').trim();
+	if (key !== '') return key;
+	throw new RbmInputError(
+		'Send Once Key',
+		value && typeof value === 'object' ? 'is not a text' : 'is empty',
+		'Fill it in, or remove the option.',
+	);
+}
+
 /** The ID decides what "the same message" is: RBM takes one ID once. */
 function messageIdFor(
-	{ messageId, sendOnceKey }: IDataObject,
+	options: IDataObject,
 	{ id }: BuildContext,
 	agentId: string,
 	phoneNumber: string,
-): string {
-	const [own, key] = [messageId, sendOnceKey].map((text) => String(text ?? '').trim());
-	if (own && key) {
+): { messageId: string; mayRepeat: boolean } {
+	const own = String(options.messageId ?? '').trim();
+	if ('sendOnceKey' in options) {
+		const key = toSendOnceKey(options.sendOnceKey);
+		if (!own) return { messageId: sendOnceId(key, agentId, phoneNumber), mayRepeat: true };
 		throw new RbmInputError(
 			'Message ID',
 			'cannot go with a Send Once Key',
-			'Empty one of the two.',
+			'Remove one of the two options.',
 		);
 	}
-	if (own) return toMessageId(own);
-	return key ? sendOnceId(key, agentId, phoneNumber) : stableUuid(id, agentId, phoneNumber);
+	if (own) return { messageId: toMessageId(own), mayRepeat: true };
+	return { messageId: stableUuid(id, agentId, phoneNumber), mayRepeat: false };
 }
 
 /** What the kinds of messages differ in. */
@@ -127,8 +140,9 @@ export function sendOperation(kind: SendKind): RequestOperation {
 				...readExpiry(parameter, context),
 			};
 			checkMessageSize(message);
-			const messageId = messageIdFor(options, context, agentId, phoneNumber);
+			const { messageId, mayRepeat } = messageIdFor(options, context, agentId, phoneNumber);
 			return {
+				mayRepeat,
 				request: {
 					api: 'messaging',
 					method: 'POST',

@@ -57,15 +57,15 @@ function numberFrom(
 
 /** @throws RbmInputError when an option is out of range */
 export function readSpeed(parameter: ReadParameter): Speed {
-	const { concurrency, messagesPerSecond } = parameter('options', {}) as Record<string, unknown>;
-	const perSecond = numberFrom('Messages per Second', messagesPerSecond, {
+	// One by one: another option of the first item may hold an expression that fails, for that item only.
+	const perSecond = numberFrom('Messages per Second', parameter('options.messagesPerSecond', ''), {
 		least: 0,
 		most: MOST_PER_SECOND,
 		fallback: 0,
 	});
 	return {
 		concurrency: Math.round(
-			numberFrom('Concurrency', concurrency, {
+			numberFrom('Concurrency', parameter('options.concurrency', ''), {
 				least: 1,
 				most: MOST_CONCURRENT,
 				fallback: DEFAULT_SPEED.concurrency,

@@ -52,7 +52,7 @@ export const verify: CustomOperation = {
 	],
 	async execute(run) {
 		const clientTokens = clientTokensOf(await run.context.getCredentials(CREDENTIAL));
-		run.forEachItem((itemIndex) => {
+		await run.forEachItem((itemIndex) => {
 			if (clientTokens.length === 0) {
 				throw new RbmInputError(
 					'Webhook Client Token',
