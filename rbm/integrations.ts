@@ -66,10 +66,7 @@ export function deleteIntegration(name: string): RbmRequest {
 	return managementRequest({ method: 'DELETE', path: pathOf(name), once: true });
 }
 
-/**
- * Tells client tokens apart without keeping them. Too short to find the token by: many share each
- * value.
- */
+/** Tells client tokens apart without keeping them. So short that it confirms no guess: many share each value. */
 export function tokenFingerprint(clientToken: string): string {
-	return createHash('sha256').update(`rbm client token ${clientToken}`).digest('hex').slice(0, 8);
+	return createHash('sha256').update(`rbm client token ${clientToken}`).digest('hex').slice(0, 4);
 }

@@ -6,6 +6,8 @@ import { sameSecret, SIGNATURE_HEADER, verifySignature } from './signature';
 export interface Refusal {
 	kind: 'refused';
 	reason: string;
+	/** Whether it was Google's verification of the address, to be answered with 400. */
+	isHandshake?: boolean;
 }
 
 /** What a post to the webhook turned out to be. */
@@ -35,9 +37,12 @@ export function receive(
 		);
 		return known
 			? { kind: 'handshake', secret: handshake.secret }
-			: refused(
-					'The verification request carries another client token than the credential. Enter the same token in both places.',
-				);
+			: {
+					...refused(
+						'The verification request carries another client token than the credential. Enter the same token in both places.',
+					),
+					isHandshake: true,
+				};
 	}
 	const payload = payloadBytes(body);
 	if (!payload) return refused('The post is not an RBM event: it has no base64 message.data.');

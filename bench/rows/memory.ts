@@ -17,8 +17,9 @@ const ORDER = Object.keys(SIDES) as Side[];
 
 /**
  * The most memory that the process of n8n's engine takes while one node handles 50,000 items. Edit
- * Fields, which keeps all fields and adds one, is the least that a node with as many items takes: it
- * makes one more copy of them. Items are kept twice in both, before and after the node, as n8n does.
+ * Fields, which keeps all fields and adds the number and the text from the same two expressions as
+ * ours, is the least that a node with as many items takes. Items are kept twice in both, before and
+ * after the node, as n8n does.
  */
 export const memory: Row = {
 	name: 'memory',
@@ -42,7 +43,7 @@ export const memory: Row = {
 			return {
 				title: `Memory for ${count.toLocaleString('en')} items`,
 				notes: [
-					'Rows of eight fields, about 300 bytes; a fresh process for each run, 0 ms latency. Nothing forces a garbage collection.',
+					'Rows of eight fields, about 300 bytes; Edit Fields adds number and text from the same two expressions that Send Text has. A fresh process for each run, 0 ms latency. Nothing forces a garbage collection.',
 					'"Peak" is the whole process (resident set), "before" the same with the engine and the input loaded. "Heap" is V8\'s, just before its collections, "live" what was left after a full one, if there was one.',
 					`${rounds} runs of each.`,
 				],

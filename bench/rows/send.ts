@@ -8,7 +8,7 @@ import { startWorker } from '../workers/worker';
 const LATENCIES_MS = [0, 20, 80];
 
 /** Messages of a run: enough for two to five seconds, and the same for those that send at once. */
-const MESSAGES = { 0: 1000, 20: 1000, 80: 1000 } as Record<number, number>;
+const MESSAGES = 1000;
 const MESSAGES_ONE_BY_ONE = { 0: 400, 20: 80, 80: 30 } as Record<number, number>;
 
 const SIDES = {
@@ -65,7 +65,7 @@ async function measureAt(
 	effort: Effort,
 ): Promise<Record<Side, Turn[]>> {
 	const turn = async (side: Side, share: number): Promise<Turn> => {
-		const messages = (side === 'twilio' ? MESSAGES_ONE_BY_ONE : MESSAGES)[latencyMs]!;
+		const messages = side === 'twilio' ? MESSAGES_ONE_BY_ONE[latencyMs]! : MESSAGES;
 		const count = scaled(messages * share, effort, 10);
 		await stage.platform.ask('reset', latencyMs);
 		const { milliseconds, cpuMilliseconds } = await sides[side](count);
@@ -120,7 +120,7 @@ export const send: Row = {
 			notes: [
 				"Each node runs in n8n's own engine (n8n-core, expressions in n8n's isolate), each side in a process of its own, the platforms in another. No side uses TLS, and none has n8n's database.",
 				'"On error" is the setting of the node: with "stop", n8n\'s default, ours checks every item before it sends the first, and with "continue" as it goes.',
-				`A run is ${scaled(MESSAGES[0]!, effort)} messages (${scaled(MESSAGES[80]!, effort)} at 80 ms); fewer for the node that sends one by one. "At once" is what the platform saw: at 0 ms it answers one call before it reads the next. "CPU" is what the sender's process worked for each message.`,
+				`A run is ${scaled(MESSAGES, effort)} messages; fewer for the node that sends one by one. "At once" is what the platform saw: at 0 ms it answers one call before it reads the next. "CPU" is what the sender's process worked for each message.`,
 				"n8n's nodes talk to a small server in the emulator's process that answers in the shape of Twilio and Meta after the same latency, but checks and keeps nothing.",
 			],
 			columns: [

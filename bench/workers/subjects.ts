@@ -30,7 +30,6 @@ const capability = (operation: string): Subject => ({
 		operation,
 		agentId: AGENT_ID,
 		phoneNumber: NUMBER,
-		options: { concurrency: CONCURRENCY },
 	},
 	credential: 'rbmServiceAccountApi',
 });
@@ -93,7 +92,10 @@ export const SUBJECTS = {
 		parameters: {
 			mode: 'manual',
 			assignments: {
-				assignments: [{ id: '1', name: 'text', type: 'string', value: TEXT }],
+				assignments: [
+					{ id: '1', name: 'to', type: 'string', value: NUMBER },
+					{ id: '2', name: 'text', type: 'string', value: TEXT },
+				],
 			},
 			includeOtherFields: true,
 			options: {},

@@ -10,6 +10,7 @@ import { bareAgentId } from '../../rbm/agentId';
 import { consentOf, type Consent } from '../../rbm/consent';
 import { USER_MESSAGE_TYPES, type RbmEvent, type RbmEventType } from '../../rbm/events';
 import { stableUuid } from '../../rbm/ids';
+import { outcomeOf } from '../../rbm/outcome';
 import { phonePath } from '../../rbm/request';
 import { receive } from '../../rbm/webhook';
 import { clientTokensOf, eventItem } from './eventItem';
@@ -18,8 +19,8 @@ import { RecentEvents } from './recentEvents';
 import { createTransport, CREDENTIAL } from './transport';
 import { OUTPUT_COUNT, outputOf } from './triggerOptions';
 
-/** Google repeats within minutes as a rule; an hour of a busy campaign fits in. */
-const handled = new RecentEvents(20_000, 60 * 60_000);
+/** Of all workflows. Google repeats after ten minutes at most; so long 100 events a second fit in. */
+const handled = new RecentEvents(60_000, 60 * 60_000);
 /** Halves of opt-outs and opt-ins, until the other half comes. */
 const halves = new RecentEvents(2000, 60_000);
 /** Events that Google did not wait for while their file came; the next try does without the file. */
@@ -80,8 +81,13 @@ async function markAsRead(context: IWebhookFunctions, event: RbmEvent): Promise<
 		body: { eventType: 'READ', messageId },
 		phoneNumber,
 	});
-	if ('httpStatus' in answer && answer.httpStatus === 200) return;
-	warn(context, 'could not mark a message as read');
+	if ('credentialProblem' in answer) {
+		return warn(context, `could not mark a message as read: ${answer.credentialProblem}`);
+	}
+	const outcome = outcomeOf(answer);
+	if (outcome.kind === 'accepted') return;
+	const why = outcome.kind === 'unreachable' ? outcome.reason : outcome.message;
+	warn(context, `could not mark a message as read: ${why}`);
 }
 
 function warn(context: IWebhookFunctions, what: string): void {
@@ -175,6 +181,8 @@ async function handlePost(context: IWebhookFunctions): Promise<IWebhookResponseD
 	if (received.kind === 'handshake') return answer(context, 200, received.secret);
 	if (received.kind === 'refused') {
 		warn(context, `refused a post: ${received.reason}`);
+		// Google verifies once and repeats nothing, so that the builder's choice is not about it.
+		if (received.isHandshake) return answer(context, 400);
 		return answer(context, options.badSignatureAnswer === 401 ? 401 : 200);
 	}
 

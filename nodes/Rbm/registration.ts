@@ -3,13 +3,12 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import {
 	createIntegration,
-	deleteIntegration,
 	moveIntegration,
 	tokenFingerprint,
 	type WebhookIntegration,
 } from '../../rbm/integrations';
 import { isSameNode, isTestUrlBeside, shownUrl } from '../../rbm/webhookUrl';
-import { RegistrationCalls, Undecided } from './registrationCalls';
+import { ownTarget, RegistrationCalls, Undecided } from './registrationCalls';
 import { TAKE_OVER_LABEL } from './registrationFields';
 import {
 	asFailure,
@@ -25,17 +24,28 @@ import {
 import { CREDENTIAL } from './transport';
 
 /** Ends with what to do: n8n shows nothing but the message when a workflow is published. */
-function refusal(context: IHookFunctions, wish: Wish, owner: WebhookIntegration): Error {
+function refusal(context: IHookFunctions, wish: Wish, occupant: string): Error {
 	const choose = `under Options → If Another Webhook Is Registered choose "${TAKE_OVER_LABEL}"`;
-	const isOwnProduction = isSameNode(owner.webhookUri, wish.webhookUri);
 	return new NodeOperationError(
 		context.getNode(),
-		isOwnProduction
-			? `This workflow is published and receives the events of agent "${wish.agentId}": while you listen for a test event, they would not reach it. See the executions of the published workflow instead, or unpublish it; or ${choose}.`
-			: `Agent "${wish.agentId}" has another webhook already: ${shownUrl(owner.webhookUri)}. An agent has one. Unpublish the workflow that receives there, or remove the webhook in Google's console; or ${choose}.`,
+		isSameNode(occupant, wish.webhookUri)
+			? `This workflow is published and receives the events of agent "${wish.agentId}": while you listen for a test event, they would not reach it. See the executions of the published workflow instead, or unpublish it (if it is not published, publish and unpublish it once); or ${choose}.`
+			: `Agent "${wish.agentId}" has another webhook already: ${shownUrl(occupant)}. An agent has one. Unpublish the workflow that receives there, or remove the webhook in Google's console; or ${choose}.`,
 		{ level: 'warning' },
 	);
 }
+
+/**
+ * Whom tests took agents from, by test URL: n8n gives a test no memory of the one before it, nor of
+ * other workflows. It lives in this process, as tests do.
+ */
+const takenByTests = new Map<string, string>();
+
+/** Whether an address is a test URL of this n8n, of this node or another. */
+const isTestUrl = (url: string, { webhookUri, isTest }: Wish): boolean =>
+	!isTest &&
+	url !== webhookUri &&
+	(isSameNode(url, webhookUri) || isTestUrlBeside(url, webhookUri));
 
 /**
  * Whose place is taken, to be given back; undefined when nobody waits for it.
@@ -44,24 +54,25 @@ function refusal(context: IHookFunctions, wish: Wish, owner: WebhookIntegration)
  */
 function formerOf(
 	owner: WebhookIntegration | undefined,
-	{ webhookUri, isTest }: Wish,
+	wish: Wish,
 	before: Registered | undefined,
 ): string | undefined {
+	const { webhookUri } = wish;
 	if (!owner) return undefined;
-	const isOwn = isSameNode(owner.webhookUri, webhookUri);
-	// A test URL of the same node was left behind, or stops by itself; what came before it stays.
-	if (owner.webhookUri === webhookUri || (isOwn && !isTest)) return before?.formerUri;
-	if (!isTest && isTestUrlBeside(owner.webhookUri, webhookUri)) return undefined;
-	return owner.webhookUri;
+	if (owner.webhookUri === webhookUri) return before?.formerUri ?? takenByTests.get(webhookUri);
+	if (!isTestUrl(owner.webhookUri, wish)) return owner.webhookUri;
+	// A test stops by itself, or was left behind. What came before it stays.
+	const former = takenByTests.get(owner.webhookUri);
+	if (former !== undefined && former !== webhookUri) return former;
+	return isSameNode(owner.webhookUri, webhookUri) ? before?.formerUri : undefined;
 }
 
-/** Whether somebody else's events would go missing, or one's own in production. */
-function isOccupied(owner: WebhookIntegration, { webhookUri, isTest }: Wish): boolean {
-	if (owner.webhookUri === webhookUri) return false;
-	if (isTest) return true;
-	return (
-		!isSameNode(owner.webhookUri, webhookUri) && !isTestUrlBeside(owner.webhookUri, webhookUri)
-	);
+/** Whose events would go missing, other people's or one's own in production; undefined if nobody's. */
+function occupantOf(owner: WebhookIntegration | undefined, wish: Wish): string | undefined {
+	if (!owner || owner.webhookUri === wish.webhookUri) return undefined;
+	if (!isTestUrl(owner.webhookUri, wish)) return owner.webhookUri;
+	const former = takenByTests.get(owner.webhookUri);
+	return former !== undefined && !isSameNode(former, wish.webhookUri) ? former : undefined;
 }
 
 /** n8n's `checkExists`: whether Google has this address, registered with the token of today. */
@@ -77,7 +88,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		) {
 			return false;
 		}
-		const calls = await RegistrationCalls.create(context, webhookUri);
+		const calls = await RegistrationCalls.create(context);
 		const webhooks = await calls.list(before.agentName);
 		return webhooks.some((webhook) => webhook.webhookUri === webhookUri);
 	} catch (error) {
@@ -99,7 +110,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context)) return true;
 	try {
 		const wish = await wishOf(context);
-		const calls = await RegistrationCalls.create(context, wish.webhookUri);
+		const calls = await RegistrationCalls.create(context);
 		const known = remembered(context)?.agentName;
 		const agentName = known?.endsWith(`/agents/${wish.agentId}`)
 			? known
@@ -108,17 +119,17 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 			const webhooks = await calls.list(agentName);
 			const owner =
 				webhooks.find(({ webhookUri }) => webhookUri === wish.webhookUri) ?? webhooks[0];
-			if (owner && isOccupied(owner, wish) && !wish.mayTakeOver) {
-				throw refusal(context, wish, owner);
-			}
+			const occupant = occupantOf(owner, wish);
+			if (occupant !== undefined && !wish.mayTakeOver) throw refusal(context, wish, occupant);
 			const formerUri = formerOf(owner, wish, remembered(context));
 			const { webhookUri } = wish;
 			const registered = { agentName, webhookUri, ...(formerUri && { formerUri }) };
 			remember(context, registered);
+			if (wish.isTest && formerUri) takenByTests.set(webhookUri, formerUri);
 			const request = owner
 				? moveIntegration(owner.name, wish)
 				: createIntegration(agentName, wish);
-			if (await calls.change(request)) {
+			if (await calls.change(request, ownTarget(webhookUri))) {
 				remember(context, { ...registered, fingerprint: tokenFingerprint(wish.clientToken) });
 				return true;
 			}
@@ -138,11 +149,14 @@ export async function release(context: IHookFunctions): Promise<boolean> {
 	if (isManual(context) && !registered) return true;
 	try {
 		const webhookUri = context.getNodeWebhookUrl('default')!;
-		const calls = await RegistrationCalls.create(context, webhookUri);
+		const calls = await RegistrationCalls.create(context);
 		const agentName =
 			registered?.agentName ?? (await calls.findAgent((await wishOf(context)).agentId));
-		await giveBack(context, calls, { ...registered, agentName, webhookUri });
+		const formerUri = registered?.formerUri ?? takenByTests.get(webhookUri);
+		await takeBack(context, calls, { agentName, webhookUri, ...(formerUri && { formerUri }) });
+		takenByTests.delete(webhookUri);
 		forget(context);
+		if (registered) await tellOfOldAddress(context, calls, registered, webhookUri);
 	} catch (error) {
 		// Without a memory it came this far after a refusal, which the builder has seen.
 		if (registered) {
@@ -155,38 +169,48 @@ export async function release(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-async function giveBack(
+/** Takes this address away, and lets the former owner have the agent again. */
+async function takeBack(
 	context: IHookFunctions,
 	calls: RegistrationCalls,
 	{ agentName, webhookUri, formerUri }: Registered,
 ): Promise<void> {
-	const { webhookClientToken } = await context.getCredentials(CREDENTIAL);
-	const former = formerUri && { webhookUri: formerUri, clientToken: String(webhookClientToken) };
-	let heir = former || undefined;
-	let isRemoved = false;
-	for (;;) {
-		const webhooks = await calls.list(agentName);
-		const mine = webhooks.find((webhook) => webhook.webhookUri === webhookUri);
-		try {
-			if (mine && heir && isSameNode(heir.webhookUri, webhookUri)) {
-				// The same token in the same credential: moving it leaves no gap.
-				if (await calls.change(moveIntegration(mine.name, heir))) return;
-			} else if (mine) {
-				isRemoved = true;
-				await calls.change(deleteIntegration(mine.name));
-			} else if (isRemoved && heir && webhooks.length === 0) {
-				// Made anew, since then Google certainly asks the former owner, whose token may be another.
-				if (await calls.change(createIntegration(agentName, heir))) return;
-			} else {
-				return;
-			}
-		} catch (error) {
-			if (!heir) throw asFailure(context, error);
-			warn(
-				context,
-				`could not give agent ${agentName} back to ${shownUrl(heir.webhookUri)}: ${(error as Error).message} The agent has no webhook of its own now. Publish the workflow that received there again, or enter its address in Google's console.`,
-			);
-			heir = undefined;
-		}
+	if (formerUri === undefined) {
+		await calls.removeWebhook(agentName, webhookUri);
+		return;
 	}
+	const { webhookClientToken } = await context.getCredentials(CREDENTIAL);
+	const heir = { webhookUri: formerUri, clientToken: String(webhookClientToken) };
+	let isRemoved = false;
+	try {
+		if (isSameNode(formerUri, webhookUri)) {
+			return await calls.moveWebhook(agentName, webhookUri, heir);
+		}
+		isRemoved = await calls.removeWebhook(agentName, webhookUri);
+		// Made anew, since then Google certainly asks the former owner, whose token may be another.
+		if (isRemoved) await calls.addWebhook(agentName, heir);
+	} catch (error) {
+		if (error instanceof Undecided && !isRemoved) throw asFailure(context, error);
+		warn(
+			context,
+			`could not give agent ${agentName} back to ${shownUrl(formerUri)}: ${(error as Error).message} The agent has no webhook of its own now. Publish the workflow that received there again, or enter its address in Google's console.`,
+		);
+		await calls.removeWebhook(agentName, webhookUri);
+	}
+}
+
+/** An n8n whose address changed leaves its webhook at the old one, which is not its own any more. */
+async function tellOfOldAddress(
+	context: IHookFunctions,
+	calls: RegistrationCalls,
+	{ agentName, webhookUri: before }: Registered,
+	webhookUri: string,
+): Promise<void> {
+	if (before === webhookUri) return;
+	const isLeft = (await calls.list(agentName)).some((webhook) => webhook.webhookUri === before);
+	if (!isLeft) return;
+	warn(
+		context,
+		`left its webhook at ${shownUrl(before)}, where this n8n was before. Remove it in Google's console (agent, Integrations, Webhook): Google goes on posting to it.`,
+	);
 }

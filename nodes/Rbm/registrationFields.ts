@@ -58,7 +58,7 @@ export const ifRegisteredOption: INodeProperties = {
 			name: TAKE_OVER_LABEL,
 			value: 'takeOver',
 			description:
-				'Events come here until this workflow is unpublished or stops listening; meanwhile the other one receives nothing. If n8n stops during a test of a published workflow, publish that anew.',
+				'Events come here until this workflow is unpublished or stops listening; meanwhile the other one receives nothing. Giving back works if that one uses the client token of this credential; otherwise the agent is left without a webhook. If n8n stops during a test of a published workflow, publish that anew.',
 		},
 	],
 	description:

@@ -7,16 +7,18 @@ interface Result {
 
 /** What the input items of a run led to. */
 export class Results {
-	private readonly byItem: Result[][];
+	/** An item that led to nothing yet has no entry. */
+	private readonly byItem: Array<Result[] | undefined>;
 	private readonly failures = new Set<number>();
 
 	/** @param count input items */
 	constructor(count: number) {
-		this.byItem = Array.from({ length: count }, () => []);
+		this.byItem = Array.from({ length: count }, () => undefined);
 	}
 
 	add(itemIndex: number, output: number, item: INodeExecutionData): void {
-		this.byItem[itemIndex]!.push({ output, item });
+		// Not pushed: an array that grows takes room for 17, and there are many with one.
+		this.byItem[itemIndex] = [...(this.byItem[itemIndex] ?? []), { output, item }];
 	}
 
 	/**
@@ -36,14 +38,15 @@ export class Results {
 
 	/** Input items that have an end, ascending. */
 	get done(): number[] {
-		return [...this.byItem.keys()].filter((itemIndex) => this.byItem[itemIndex]!.length > 0);
+		return [...this.byItem.keys()].filter((itemIndex) => this.byItem[itemIndex] !== undefined);
 	}
 
 	/** How many input items left by each output, and how many of them were repeats; no failed ones. */
 	counts(outputCount: number): { byOutput: number[]; repeated: number } {
 		const byOutput = Array.from({ length: outputCount }, () => 0);
 		let repeated = 0;
-		this.byItem.forEach(([first], itemIndex) => {
+		this.byItem.forEach((results, itemIndex) => {
+			const first = results?.[0];
 			if (!first || this.failures.has(itemIndex)) return;
 			byOutput[first.output]!++;
 			if (first.item.json.repeated === true) repeated++;
@@ -53,7 +56,7 @@ export class Results {
 
 	/** IDs and numbers of all that was accepted or found unreachable. */
 	identities(): IDataObject[] {
-		return this.byItem.flatMap((results, item) =>
+		return this.byItem.flatMap((results = [], item) =>
 			results.map(({ item: { json } }) => {
 				const { messageId, phoneNumber, reachable } = json;
 				return { item, messageId, phoneNumber, ...(reachable === false && { reachable }) };
@@ -65,6 +68,7 @@ export class Results {
 	outputs(outputCount: number): INodeExecutionData[][] {
 		const outputs: INodeExecutionData[][] = Array.from({ length: outputCount }, () => []);
 		for (const results of this.byItem) {
+			if (!results) continue;
 			for (const { output, item } of results)
 				outputs[Math.min(output, outputCount - 1)]!.push(item);
 		}

@@ -51,12 +51,14 @@ export const EVENT_OPTIONS: EventOption[] = [
 	{
 		name: 'User Subscribed',
 		value: 'SUBSCRIBE',
-		description: 'Someone wants non-essential messages again',
+		description:
+			'Someone wants all messages again, by a button or by writing START: check consent, not eventType',
 	},
 	{
 		name: 'User Unsubscribed',
 		value: 'UNSUBSCRIBE',
-		description: 'Someone wants essential messages only; you must respect it',
+		description:
+			'Someone wants essential messages only, by a button or by writing STOP: check consent, not eventType',
 	},
 ];
 

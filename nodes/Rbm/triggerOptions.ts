@@ -6,12 +6,12 @@ import { DEFAULT_LARGEST_FILE, MOST_LARGEST_FILE } from './fileDownload';
 import { ifRegisteredOption } from './registrationFields';
 
 /** Outputs of the trigger when events are split by kind, in the order on the canvas. */
-const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Outs', 'Other'] as const;
+const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Outs and Opt-Ins', 'Other'] as const;
 
 /** Where an event leaves when events are split by kind. */
 export function outputOf(eventType: RbmEventType, consent: Consent | undefined): number {
 	const name = ((): (typeof OUTPUTS)[number] => {
-		if (consent) return 'Opt-Outs';
+		if (consent) return 'Opt-Outs and Opt-Ins';
 		switch (eventType) {
 			case 'TEXT':
 			case 'SUGGESTION_REPLY':
@@ -53,7 +53,7 @@ export const triggerOptions: INodeProperties[] = [
 				name: 'One for Each Kind',
 				value: 'byKind',
 				description:
-					'Messages, receipts, expiries, opt-outs and other events each leave on their own',
+					'Messages, receipts, expiries, opt-outs with opt-ins, and other events each leave on their own',
 			},
 		],
 	},

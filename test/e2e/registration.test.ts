@@ -165,6 +165,12 @@ describe.each([
 
 		await listen(second);
 		expect(owner()).toBe(urlOf(second, 'webhook-test'));
+		// Nobody else may have it meanwhile, and listening again forgets nothing.
+		const third = await saveTrigger('seven');
+		expect(await refusalOf(third)).toContain(`has another webhook already: ${urlOf(first)}.`);
+		await client.deactivate(third.id);
+		await listen(second);
+		expect(owner()).toBe(urlOf(second, 'webhook-test'));
 		await say('a test');
 		await client.waitForExecutions(second.id, 1);
 		await becomes(urlOf(first));

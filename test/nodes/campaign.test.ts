@@ -144,4 +144,24 @@ it.each([
 	const { error } = await send([{ phone: ANNA }], options);
 	expect(error?.message).toBe(message);
 	expect(error?.description).toContain('Enter a number in this range');
+	const goingOn = await send(people(3), options, { onError: 'continueErrorOutput' });
+	expect(goingOn.outputs.map((items) => items.length)).toEqual([0, 0, 3]);
+	expect(goingOn.outputs[2]![2]!.json).toMatchObject({ error: message });
+	expect(await arrivals()).toBe(0);
+});
+
+it.each(['', '={{ $json.campain }}'])(
+	'refuses the Send Once Key %j: it would protect nobody',
+	async (sendOnceKey) => {
+		const { error } = await send(people(2), { sendOnceKey });
+		expect(error?.message).toBe('Send Once Key: is empty');
+		expect(await arrivals()).toBe(0);
+	},
+);
+
+it("does not take one item's bad option for everybody's", async () => {
+	const sendOnceKey = '={{ $json.campaign.name }}';
+	const items = [{ phone: ANNA }, ...people(3).map((row) => ({ ...row, campaign: { name: 'x' } }))];
+	const { outputs } = await send(items, { sendOnceKey }, { onError: 'continueErrorOutput' });
+	expect(outputs.map((each) => each.length)).toEqual([3, 0, 1]);
 });

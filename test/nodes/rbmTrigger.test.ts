@@ -40,7 +40,7 @@ it('answers the handshake with the bare secret, as plain text', async () => {
 it('says nothing to a handshake with another token, and warns', async () => {
 	await trigger(async ({ url, warnings }) => {
 		const answer = await post(url, { clientToken: 'guess', secret: '1234567890' });
-		expect(answer.text).toBe('');
+		expect(answer).toMatchObject({ status: 400, text: '' });
 		expect(warnings).toEqual([expect.stringContaining('another client token')]);
 	});
 });

@@ -34,7 +34,7 @@ describe('publishing', () => {
 				registered: {
 					agentName: expect.stringMatching(/^brands\/.+\/agents\/acme_support_agent$/),
 					webhookUri: host.url,
-					fingerprint: expect.stringMatching(/^[0-9a-f]{8}$/),
+					fingerprint: expect.stringMatching(/^[0-9a-f]{4}$/),
 				},
 			},
 		});

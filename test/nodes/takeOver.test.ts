@@ -3,7 +3,7 @@ import { OTHER_TOKEN, testRegistration } from '../harness/registrationTest';
 
 const TAKE_OVER = { options: { ifRegistered: 'takeOver' } };
 
-const { otherProgram, registered, setup, workflow } = testRegistration();
+const { fault, otherProgram, registered, setup, workflow } = testRegistration();
 
 describe('when another webhook is registered', () => {
 	it('refuses, names it and what to do, and changes nothing', async () => {
@@ -41,9 +41,12 @@ describe('when another webhook is registered', () => {
 		expect(registered()).toEqual({});
 		expect(host.warnings).toEqual([
 			expect.stringMatching(
-				new RegExp(`could not give agent .*${AGENT} back to ${other.url}: .*Publish the workflow`),
+				new RegExp(
+					`could not give agent .*${AGENT} back to ${other.url}: Google could not verify the webhook ${other.url}: .* It uses another client token than this credential.*Publish the workflow`,
+				),
 			),
 		]);
+		expect(host.warnings.join()).not.toContain(host.url);
 		expect(host.warnings.join()).not.toContain(CLIENT_TOKEN);
 	});
 
@@ -53,6 +56,16 @@ describe('when another webhook is registered', () => {
 		host.isGone = true;
 		await expect(host.publish()).rejects.toThrow(/could not verify the webhook/);
 		expect(registered()).toEqual({ url: other.url, clientToken: CLIENT_TOKEN });
+		expect(host.warnings).toEqual([]);
+	});
+
+	it('gives back although Google is not available at first', async () => {
+		const other = await otherProgram(CLIENT_TOKEN);
+		const host = await workflow('one', TAKE_OVER);
+		await host.publish();
+		await fault({ method: 'DELETE', pathContains: '/integrations/', status: 503 });
+		await host.unpublish();
+		expect(registered().url).toBe(other.url);
 		expect(host.warnings).toEqual([]);
 	});
 
@@ -96,6 +109,30 @@ describe('listening for a test event', () => {
 		expect(setup().emulator.webhooks.get(AGENT)!.integrationId).toBe(integrationId);
 		await host.publish('init');
 		expect(registered().url).toBe(host.url);
+	});
+
+	it('knows what to give back when one listens twice', async () => {
+		const host = await workflow('one', TAKE_OVER);
+		await host.publish();
+		await host.listen();
+		// n8n forgets the first time when another tab listens, or the same one after a reload.
+		host.crash();
+		await host.listen();
+		await host.stopListening();
+		expect(registered().url).toBe(host.url);
+		await host.stopListening();
+		expect(registered().url).toBe(host.url);
+	});
+
+	it('tells whom production took the agent from, by way of a test', async () => {
+		const other = await otherProgram(CLIENT_TOKEN);
+		const host = await workflow('one', TAKE_OVER);
+		await host.listen();
+		await host.publish();
+		await host.stopListening();
+		expect(registered().url).toBe(host.url);
+		await host.unpublish();
+		expect(registered().url).toBe(other.url);
 	});
 
 	it('gives nothing back to a workflow that was unpublished meanwhile', async () => {

@@ -101,6 +101,21 @@ it('uploads a content once for a long list too, where one bad item does not stop
 	expect(await arrived()).toHaveLength(44);
 });
 
+it('tries an upload again for the next items', async () => {
+	const details = { status: 503, times: 4, pathContains: '/files', retryAfterSeconds: 0 };
+	await setup.control('POST', '/faults', details);
+	const { outputs } = await run(
+		'sendFile',
+		{ mediaFrom: 'binary', binaryProperty: 'data' },
+		Array.from({ length: 30 }, () => item(ANNA, { data: ['a picture', 'image/png'] })),
+		'continueErrorOutput',
+	);
+	const [sent, , failed] = outputs.map((items) => items.length);
+	expect(failed).toBeGreaterThan(0);
+	expect(failed).toBeLessThan(10);
+	expect(sent! + failed!).toBe(30);
+});
+
 it('takes a thumbnail from the item too', async () => {
 	await run(
 		'sendFile',
