@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createEmulator, type Emulator } from '../emulator/emulator';
+import { emulatorCredential } from './emulatorCredential';
 import {
 	installPackage,
 	N8nClient,
@@ -104,17 +105,9 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
 		onProgress('n8n answers, now the credential and the workflows …');
 		const client = new N8nClient(n8n.url);
 		await client.signIn(DEMO_OWNER);
-		const credential = await client.saveCredential({
-			name: 'RCS Business Messaging (Emulator)',
-			type: 'rbmServiceAccountApi',
-			data: {
-				privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-				webhookClientToken: DEMO_CLIENT_TOKEN,
-				endpoint: 'custom',
-				baseUrl: emulator.url,
-				accessToken: '',
-			},
-		});
+		const credential = await client.saveCredential(
+			emulatorCredential(emulator, DEMO_CLIENT_TOKEN, 'RCS Business Messaging (Emulator)'),
+		);
 		const workflows: Workflow[] = [];
 		for (const file of EXAMPLES) {
 			workflows.push(await bringExample(client, root, file, credential));

@@ -5,6 +5,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { realClock, type Clock, type Timer } from '../../emulator/clock';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import {
 	waitFor,
 	withCredential,
@@ -64,17 +65,9 @@ let executions = 0;
 
 beforeAll(async () => {
 	[emulator, host] = await Promise.all([createEmulator({ clock }), startTestHost()]);
-	credential = await host.client.saveCredential({
-		name: 'RCS Business Messaging',
-		type: 'rbmServiceAccountApi',
-		data: {
-			privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-			webhookClientToken: 'the client token of campaigns',
-			endpoint: 'custom',
-			baseUrl: emulator.url,
-			accessToken: '',
-		},
-	});
+	credential = await host.client.saveCredential(
+		emulatorCredential(emulator, 'the client token of campaigns'),
+	);
 	const { id } = await host.client.saveWorkflow(withCredential(example, credential));
 	workflowId = id;
 	await host.client.activate(id);

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import {
 	freePort,
 	installPackage,
@@ -41,17 +42,7 @@ beforeAll(async () => {
 	installPackage(resolve(__dirname, '../..'), userFolder);
 	[emulator, port] = await Promise.all([createEmulator({ port: 0 }), freePort()]);
 	await start();
-	credential = await client.saveCredential({
-		name: 'RCS Business Messaging',
-		type: 'rbmServiceAccountApi',
-		data: {
-			privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-			webhookClientToken: CLIENT_TOKEN,
-			endpoint: 'custom',
-			baseUrl: emulator.url,
-			accessToken: '',
-		},
-	});
+	credential = await client.saveCredential(emulatorCredential(emulator, CLIENT_TOKEN));
 });
 afterAll(async () => {
 	await n8n?.stop();

@@ -1,6 +1,7 @@
 import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { freePort, waitFor, type Execution } from '../../scripts/n8n';
 import { ANNA } from './demoHost';
 import { openGate, type Gate } from './gate';
@@ -77,17 +78,9 @@ describe.each([
 			startTestHost(env),
 		]);
 		gate = await openGate(host.url);
-		const { id, name } = await host.client.saveCredential({
-			name: 'RBM',
-			type: 'rbmServiceAccountApi',
-			data: {
-				privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-				webhookClientToken: CLIENT_TOKEN,
-				endpoint: 'custom',
-				baseUrl: emulator.url,
-				accessToken: '',
-			},
-		});
+		const { id, name } = await host.client.saveCredential(
+			emulatorCredential(emulator, CLIENT_TOKEN),
+		);
 		const credentials = { rbmServiceAccountApi: { id, name } };
 		const chain: INode[] = [
 			{

@@ -1,5 +1,6 @@
 import example from '../../examples/answer-with-replies.json';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { waitFor, withCredential, type WorkflowInput } from '../../scripts/n8n';
 import { ANNA } from './demoHost';
 import { startQueueHost, type QueueHost } from './queueHost';
@@ -14,17 +15,7 @@ let path: string;
 
 beforeAll(async () => {
 	[host, emulator] = await Promise.all([startQueueHost(), createEmulator()]);
-	const credential = await host.client.saveCredential({
-		name: 'RBM',
-		type: 'rbmServiceAccountApi',
-		data: {
-			privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-			webhookClientToken: CLIENT_TOKEN,
-			endpoint: 'custom',
-			baseUrl: emulator.url,
-			accessToken: '',
-		},
-	});
+	const credential = await host.client.saveCredential(emulatorCredential(emulator, CLIENT_TOKEN));
 	const workflow = withCredential(example as unknown as WorkflowInput, credential);
 	const trigger = workflow.nodes.find(({ type }) => type.endsWith('.rbmTrigger'))!;
 	trigger.parameters = { ...trigger.parameters, registration: 'manual' };

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { createEmulator, type Emulator } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import {
 	freePort,
 	installPackage,
@@ -45,17 +46,7 @@ describe.each([
 		installPackage(resolve(__dirname, '../..'), userFolder);
 		port = await freePort();
 		await start();
-		credential = await client.saveCredential({
-			name: 'Emulator',
-			type: 'rbmServiceAccountApi',
-			data: {
-				privateKeyJson: JSON.stringify(emulator.serviceAccountKey),
-				webhookClientToken: TOKEN,
-				endpoint: 'custom',
-				baseUrl: emulator.url,
-				accessToken: '',
-			},
-		});
+		credential = await client.saveCredential(emulatorCredential(emulator, TOKEN));
 	});
 	afterAll(async () => {
 		await n8n?.stop();

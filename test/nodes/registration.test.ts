@@ -1,10 +1,10 @@
 import type { INodeParameters } from 'n8n-workflow';
 
-import { signPayload } from '../../rbm/signature';
 import { AGENT_ID } from '../harness/operation';
 import type { RegistrationHost } from '../harness/registrationHost';
 import { testRegistration } from '../harness/registrationTest';
 import { AGENT, ANNA, CLIENT_TOKEN } from '../harness/setup';
+import { post, signed } from '../harness/trigger';
 import { waitFor } from '../harness/waitFor';
 
 const TAKE_OVER = { options: { ifRegistered: 'takeOver' } };
@@ -105,26 +105,16 @@ describe('before any call it asks for', () => {
 });
 
 describe('events of other agents', () => {
-	const post = async (host: RegistrationHost, messageId: string, agentId?: string) => {
-		const bytes = Buffer.from(
-			JSON.stringify({ senderPhoneNumber: ANNA, messageId, text: 'hi', agentId }),
-		);
-		const response = await fetch(host.url, {
-			method: 'POST',
-			headers: {
-				'content-type': 'application/json',
-				'x-goog-signature': signPayload(bytes, CLIENT_TOKEN),
-			},
-			body: JSON.stringify({ message: { data: bytes.toString('base64') } }),
-		});
-		expect(response.status).toBe(200);
+	const hear = async ({ url }: RegistrationHost, messageId: string, agentId?: string) => {
+		const event = { senderPhoneNumber: ANNA, messageId, text: 'hi', agentId };
+		expect(await post(url, ...signed(event))).toMatchObject({ status: 200 });
 	};
 
 	it('start nothing, those without an agent do', async () => {
 		const host = await workflow('one', { options: { agentIds: 'acme_parcels_agent' } });
-		await post(host, '1', 'acme_parcels_agent@rbm.goog');
-		await post(host, '2', `${AGENT}@rbm.goog`);
-		await post(host, '3');
+		await hear(host, '1', 'acme_parcels_agent@rbm.goog');
+		await hear(host, '2', `${AGENT}@rbm.goog`);
+		await hear(host, '3');
 		expect(host.executions.map(([items]) => items![0]!.json.messageId)).toEqual(['2', '3']);
 	});
 });

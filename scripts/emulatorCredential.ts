@@ -1,0 +1,20 @@
+import type { Emulator } from '../emulator/emulator';
+
+/** The credential with which an n8n reaches an emulator, ready for n8n's API. */
+export function emulatorCredential(
+	{ url, serviceAccountKey }: Pick<Emulator, 'url' | 'serviceAccountKey'>,
+	webhookClientToken: string,
+	name = 'RCS Business Messaging',
+) {
+	return {
+		name,
+		type: 'rbmServiceAccountApi',
+		data: {
+			privateKeyJson: JSON.stringify(serviceAccountKey),
+			webhookClientToken,
+			endpoint: 'custom',
+			baseUrl: url,
+			accessToken: '',
+		},
+	};
+}
