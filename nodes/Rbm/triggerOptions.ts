@@ -6,12 +6,12 @@ import { DEFAULT_LARGEST_FILE, MOST_LARGEST_FILE } from './fileDownload';
 import { ifRegisteredOption } from './registrationFields';
 
 /** Outputs of the trigger when events are split by kind, in the order on the canvas. */
-const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Outs and Opt-Ins', 'Other'] as const;
+const OUTPUTS = ['Messages', 'Receipts', 'Expiries', 'Opt-Out / In', 'Other'] as const;
 
 /** Where an event leaves when events are split by kind. */
 export function outputOf(eventType: RbmEventType, consent: Consent | undefined): number {
 	const name = ((): (typeof OUTPUTS)[number] => {
-		if (consent) return 'Opt-Outs and Opt-Ins';
+		if (consent) return 'Opt-Out / In';
 		switch (eventType) {
 			case 'TEXT':
 			case 'SUGGESTION_REPLY':

@@ -216,7 +216,7 @@ it('shows the whole campaign on the canvas', async () => {
 		await page.locator('[data-test-id="canvas-node"][data-node-name="Log SMS"]').waitFor();
 		await waitFor(
 			async () =>
-				(await page.getByText('Opt-Outs and Opt-Ins', { exact: true }).count()) > 0 || undefined,
+				(await page.getByText('Opt-Out / In', { exact: true }).count()) > 0 || undefined,
 			{
 				what: 'the outputs to have their names',
 			},
