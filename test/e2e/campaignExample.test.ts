@@ -215,8 +215,7 @@ it('shows the whole campaign on the canvas', async () => {
 		await page.goto(`${host.url}/workflow/${id}`);
 		await page.locator('[data-test-id="canvas-node"][data-node-name="Log SMS"]').waitFor();
 		await waitFor(
-			async () =>
-				(await page.getByText('Opt-Out / In', { exact: true }).count()) > 0 || undefined,
+			async () => (await page.getByText('Opt-Out / In', { exact: true }).count()) > 0 || undefined,
 			{
 				what: 'the outputs to have their names',
 			},
