@@ -150,7 +150,11 @@ it('stores a file that a person sent with the execution that it starts', async (
 		name: 'Files',
 		nodes: [
 			node('Trigger', 'n8n-nodes-rcs-business-messaging.rbmTrigger', {
-				parameters: { events: ['USER_FILE'], options: { downloadFiles: true } },
+				parameters: {
+					registration: 'manual',
+					events: ['USER_FILE'],
+					options: { downloadFiles: true },
+				},
 				webhookId: 'b7c1a8f0-0000-4000-8000-000000000002',
 				credentials: { rbmServiceAccountApi: { name: '' } },
 			}),
