@@ -117,7 +117,7 @@ describe('n8n’s editor', () => {
 			},
 			Receipts: http('Update Campaign', 'PATCH', 'https://crm.example'),
 			Expiries: http('Send SMS', 'POST', 'https://sms.example'),
-			'Opt-Out / In': http('Remove from List', 'DELETE', 'https://crm.example'),
+			'Opt-Out / In': http('Update Opt-Outs', 'PUT', 'https://crm.example'),
 			Other: node('Keep for Later', 'n8n-nodes-base.noOp', 1, {}),
 		};
 		const trigger = {
