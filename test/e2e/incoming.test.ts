@@ -1,53 +1,37 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { INode } from 'n8n-workflow';
 
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { emulatorCredential } from '../../scripts/emulatorCredential';
 import {
-	freePort,
-	installPackage,
-	N8nClient,
-	startN8n,
 	withCredential,
 	type Credential,
 	type Execution,
-	type RunningN8n,
 	type WorkflowInput,
 } from '../../scripts/n8n';
 import { signPayload } from '../../rbm/signature';
 import { ANNA } from './demoHost';
-import { OWNER } from './host';
+import { startTestHost, type TestHost } from './host';
 
 const CLIENT_TOKEN = 'the client token of this test';
 const AGENT = 'acme_support_agent';
 
-const userFolder = mkdtempSync(join(tmpdir(), 'incoming-e2e-'));
-let port: number;
-let n8n: RunningN8n;
-let client: N8nClient;
+let n8n: TestHost;
+let client: TestHost['client'];
 let emulator: Emulator;
 let credential: Credential;
 
-async function start(): Promise<void> {
-	n8n = await startN8n({ userFolder, port });
-	client = new N8nClient(n8n.url);
-	await client.signIn(OWNER);
-}
-
 beforeAll(async () => {
-	installPackage(resolve(__dirname, '../..'), userFolder);
-	[emulator, port] = await Promise.all([createEmulator({ port: 0 }), freePort()]);
-	await start();
+	[emulator, n8n] = await Promise.all([createEmulator(), startTestHost()]);
+	client = n8n.client;
 	credential = await client.saveCredential(emulatorCredential(emulator, CLIENT_TOKEN));
 });
 afterAll(async () => {
 	await n8n?.stop();
 	await emulator?.close();
-	rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
 });
 
 /** Saves and publishes it; says where Google would post to. */
@@ -106,8 +90,8 @@ describe('examples/each-event-once.json', () => {
 		// The trigger itself knows this one.
 		await post('one');
 
-		await n8n.stop();
-		await start();
+		await n8n.end('SIGTERM');
+		await n8n.start();
 		await client.waitForWebhook(url);
 		// It has forgotten now: the repeat starts the workflow, and ends at Remove Duplicates.
 		const repeat = await receive('one');

@@ -1,23 +1,10 @@
-/* eslint-disable @n8n/community-nodes/no-restricted-globals, @n8n/community-nodes/no-restricted-imports -- reason: runs beside n8n, never inside it */
 import type { INodeParameters } from 'n8n-workflow';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { emulatorCredential } from '../../scripts/emulatorCredential';
-import {
-	freePort,
-	installPackage,
-	N8nClient,
-	startN8n,
-	waitFor,
-	type Credential,
-	type RunningN8n,
-	type Workflow,
-} from '../../scripts/n8n';
+import { waitFor, type Credential, type Workflow } from '../../scripts/n8n';
 import { ANNA } from './demoHost';
-import { OWNER } from './host';
+import { startTestHost, type TestHost } from './host';
 
 const AGENT = 'acme_support_agent';
 const TOKEN = 'the client token of the registration test';
@@ -28,30 +15,21 @@ describe.each([
 	['publishing at once', 'false'],
 ])('%s', (_name, N8N_USE_WORKFLOW_PUBLICATION_SERVICE) => {
 	let emulator: Emulator;
-	let userFolder: string;
-	let port: number;
-	let n8n: RunningN8n;
-	let client: N8nClient;
+	let n8n: TestHost;
+	let client: TestHost['client'];
 	let credential: Credential;
 
-	async function start(): Promise<void> {
-		n8n = await startN8n({ userFolder, port, env: { N8N_USE_WORKFLOW_PUBLICATION_SERVICE } });
-		client = new N8nClient(n8n.url);
-		await client.signIn(OWNER);
-	}
-
 	beforeAll(async () => {
-		emulator = await createEmulator();
-		userFolder = mkdtempSync(join(tmpdir(), 'n8n-registration-'));
-		installPackage(resolve(__dirname, '../..'), userFolder);
-		port = await freePort();
-		await start();
+		[emulator, n8n] = await Promise.all([
+			createEmulator(),
+			startTestHost({ N8N_USE_WORKFLOW_PUBLICATION_SERVICE }),
+		]);
+		client = n8n.client;
 		credential = await client.saveCredential(emulatorCredential(emulator, TOKEN));
 	});
 	afterAll(async () => {
 		await n8n?.stop();
 		await emulator?.close();
-		rmSync(userFolder, { recursive: true, force: true, maxRetries: 3 });
 	});
 
 	async function saveTrigger(name: string, options: INodeParameters = {}): Promise<Workflow> {
@@ -181,16 +159,16 @@ describe.each([
 		const workflow = await saveTrigger('six', { ifRegistered: 'takeOver' });
 		await client.activate(workflow.id);
 		await becomes(urlOf(workflow));
-		await n8n.stop();
+		await n8n.end('SIGTERM');
 		expect(owner()).toBe(urlOf(workflow));
-		await start();
+		await n8n.start();
 		await say('after the night');
 		await client.waitForExecutions(workflow.id, 1);
 
 		await listen(workflow);
 		expect(owner()).toBe(urlOf(workflow, 'webhook-test'));
-		await n8n.stop();
-		await start();
+		await n8n.end('SIGTERM');
+		await n8n.start();
 		if (N8N_USE_WORKFLOW_PUBLICATION_SERVICE === 'true') {
 			// This n8n asks no trigger at its start: the README says to publish anew.
 			expect(owner()).toBe(urlOf(workflow, 'webhook-test'));
