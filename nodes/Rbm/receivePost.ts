@@ -4,7 +4,6 @@ import type {
 	IWebhookFunctions,
 	IWebhookResponseData,
 } from 'n8n-workflow';
-import { isResourceLocatorValue } from 'n8n-workflow';
 
 import { bareAgentId } from '../../rbm/agentId';
 import { consentOf, type Consent } from '../../rbm/consent';
@@ -15,8 +14,10 @@ import { phonePath } from '../../rbm/request';
 import { receive } from '../../rbm/webhook';
 import { clientTokensOf, eventItem } from './eventItem';
 import { downloadFile, fileSchemes, largestFileBytes } from './fileDownload';
+import { plainValue } from './plainValue';
 import { RecentEvents } from './recentEvents';
 import { createTransport, CREDENTIAL } from './transport';
+import { warn } from './triggerLog';
 import { OUTPUT_COUNT, outputOf } from './triggerOptions';
 
 /** Of all workflows. Google repeats after ten minutes at most; so long 100 events a second fit in. */
@@ -43,11 +44,9 @@ interface TriggerOptions {
 
 /** Whose events are wanted: the registered agent's, or of those listed; none means all. */
 function agentsOf(context: IWebhookFunctions, { agentIds }: TriggerOptions): string[] {
-	const registered = context.getNodeParameter('agentId', '') as unknown;
+	const registered = plainValue(context.getNodeParameter('agentId', ''));
 	const isManual = context.getNodeParameter('registration', 'automatic') === 'manual';
-	const agents = isManual
-		? String(agentIds ?? '').split(',')
-		: [String(isResourceLocatorValue(registered) ? registered.value : registered)];
+	const agents = isManual ? String(agentIds ?? '').split(',') : [String(registered)];
 	return agents.map(bareAgentId).filter(Boolean);
 }
 
@@ -88,13 +87,6 @@ async function markAsRead(context: IWebhookFunctions, event: RbmEvent): Promise<
 	if (outcome.kind === 'accepted') return;
 	const why = outcome.kind === 'unreachable' ? outcome.reason : outcome.message;
 	warn(context, `could not mark a message as read: ${why}`);
-}
-
-function warn(context: IWebhookFunctions, what: string): void {
-	context.logger.warn(`RCS Business Messaging Trigger ${what}`, {
-		node: context.getNode().name,
-		workflowId: context.getWorkflow().id,
-	});
 }
 
 /**

@@ -16,12 +16,12 @@ import {
 	isManual,
 	remember,
 	remembered,
-	warn,
 	wishOf,
 	type Registered,
 	type Wish,
 } from './registrationWish';
 import { CREDENTIAL } from './transport';
+import { warn } from './triggerLog';
 
 /** Ends with what to do: n8n shows nothing but the message when a workflow is published. */
 function refusal(context: IHookFunctions, wish: Wish, occupant: string): Error {

@@ -1,9 +1,10 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { isResourceLocatorValue, NodeOperationError } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import { toAgentId } from '../../rbm/agentId';
 import { RbmInputError } from '../../rbm/inputError';
 import { inputFailure, type NodeFailure } from './failures';
+import { plainValue } from './plainValue';
 import { CREDENTIAL } from './transport';
 
 /**
@@ -51,12 +52,6 @@ export function forget(context: IHookFunctions): void {
 export const isManual = (context: IHookFunctions): boolean =>
 	context.getNodeParameter('registration', 'automatic') === 'manual';
 
-/** The agent ID in a resource locator. */
-function agentIdOf(context: IHookFunctions): string {
-	const value = context.getNodeParameter('agentId', '') as unknown;
-	return toAgentId(isResourceLocatorValue(value) ? value.value : value);
-}
-
 /**
  * Reads it from parameters and credential.
  *
@@ -73,7 +68,7 @@ export async function wishOf(context: IHookFunctions): Promise<Wish> {
 	}
 	const { ifRegistered } = context.getNodeParameter('options', {}) as { ifRegistered?: unknown };
 	return {
-		agentId: agentIdOf(context),
+		agentId: toAgentId(plainValue(context.getNodeParameter('agentId', ''))),
 		webhookUri: context.getNodeWebhookUrl('default')!,
 		clientToken: webhookClientToken,
 		mayTakeOver: ifRegistered === 'takeOver',
@@ -86,12 +81,4 @@ export function asFailure(context: IHookFunctions, error: unknown): NodeFailure 
 	if (!(error instanceof RbmInputError)) return inputFailure(context.getNode(), error);
 	const message = `${error.message}. ${error.fix}`;
 	return new NodeOperationError(context.getNode(), message, { level: 'warning' });
-}
-
-/** Writes to n8n's log. */
-export function warn(context: IHookFunctions, what: string): void {
-	context.logger.warn(`RCS Business Messaging Trigger ${what}`, {
-		node: context.getNode().name,
-		workflowId: context.getWorkflow().id,
-	});
 }

@@ -1,11 +1,12 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { isResourceLocatorValue, sleep, tryToParseDateTime } from 'n8n-workflow';
+import { sleep, tryToParseDateTime } from 'n8n-workflow';
 
 import { stableUuid } from '../../rbm/ids';
 import type { RbmRequest } from '../../rbm/request';
 import type { ReadParameter, Speed } from './actions/operation';
 import { inputFailure, type NodeFailure } from './failures';
 import { Pace } from './pace';
+import { plainValue } from './plainValue';
 import { Results } from './results';
 import { sendAll, type Sent } from './sender';
 import { StopSign } from './stopSign';
@@ -63,11 +64,8 @@ export class Run {
 
 	/** Reader of one item's parameters; a resource locator gives its value. */
 	parameters(itemIndex: number): ReadParameter {
-		return (name, fallback) => {
-			// n8n's own `extractValue` fails for fields that are not shown.
-			const value = this.context.getNodeParameter(name, itemIndex, fallback as string) as unknown;
-			return isResourceLocatorValue(value) ? value.value : value;
-		};
+		return (name, fallback) =>
+			plainValue(this.context.getNodeParameter(name, itemIndex, fallback as string));
 	}
 
 	/**
