@@ -1,8 +1,6 @@
-import type { Emulator } from '../emulator/emulator';
-
 /** The credential with which an n8n reaches an emulator, ready for n8n's API. */
 export function emulatorCredential(
-	{ url, serviceAccountKey }: Pick<Emulator, 'url' | 'serviceAccountKey'>,
+	{ url, serviceAccountKey }: { url: string; serviceAccountKey: object },
 	webhookClientToken: string,
 	name = 'RCS Business Messaging',
 ) {

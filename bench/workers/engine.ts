@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { Expression, type INode } from 'n8n-workflow';
 import { GCProfiler } from 'node:v8';
 
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { CredentialStore } from '../../test/harness/credentials';
 import { loadPackage } from '../../test/harness/loader';
 import { runItems } from '../../test/harness/run';
@@ -77,15 +78,10 @@ async function run(name: SubjectName, rows: ReturnType<typeof campaign>) {
 
 const handlers = {
 	/** Gives our node its credential, with a token to be had at the first call. */
-	async connect({ url, serviceAccountKey }: Platform): Promise<void> {
+	async connect(platform: Platform): Promise<void> {
 		const { credentialType } = await starting;
-		rbm = new CredentialStore(credentialType('rbmServiceAccountApi'), {
-			privateKeyJson: JSON.stringify(serviceAccountKey),
-			webhookClientToken: '',
-			endpoint: 'custom',
-			baseUrl: url,
-			accessToken: '',
-		});
+		const { type, data } = emulatorCredential(platform, '');
+		rbm = new CredentialStore(credentialType(type), data);
 	},
 
 	/** Runs a node on a campaign; what time and what work it took, and how many items each output has. */

@@ -6,6 +6,7 @@ import path from 'node:path';
 import type { Fault } from '../../emulator/api/faults';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { seededRandom } from '../emulator/support/seededRandom';
+import { controlEmulator } from '../harness/controlEmulator';
 import { waitFor } from '../harness/waitFor';
 import {
 	hasRcs,
@@ -185,11 +186,7 @@ test.each(SEEDS)(
 	'a campaign that meets everything at once arrives once at everybody (seed %s)',
 	async (seed) => {
 		emulator = await createEmulator({ random: seededRandom(seed) });
-		await fetch(`${emulator.url}/emulator/settings`, {
-			method: 'PATCH',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ unknownNumbers: 'evenOnline' }),
-		});
+		await controlEmulator(emulator, 'PATCH', '/settings', { unknownNumbers: 'evenOnline' });
 		const phoneNumbers = recipients(RECIPIENTS);
 		const reachable = new Set(phoneNumbers.filter(hasRcs));
 

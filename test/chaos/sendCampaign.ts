@@ -1,4 +1,5 @@
 /* eslint-disable @n8n/community-nodes/no-restricted-globals -- reason: runs beside n8n, never inside it */
+import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { CredentialStore } from '../harness/credentials';
 import { loadPackage } from '../harness/loader';
 import { AGENT_ID } from '../harness/operation';
@@ -11,13 +12,9 @@ import type { CampaignJob, CampaignReport } from './campaign';
  */
 async function sendCampaign(job: CampaignJob, problems: string[]): Promise<CampaignReport> {
 	const loaded = await loadPackage();
-	const credentials = new CredentialStore(loaded.credentialType('rbmServiceAccountApi'), {
-		privateKeyJson: JSON.stringify(job.serviceAccountKey),
-		webhookClientToken: '',
-		endpoint: 'custom',
-		baseUrl: job.url,
-		accessToken: '',
-	});
+	const { type, data } = emulatorCredential(job, '');
+	const credentials = new CredentialStore(loaded.credentialType(type), data);
+
 	const node = rbmNode(
 		'rbm',
 		{

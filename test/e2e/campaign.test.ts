@@ -3,6 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import type { SendCounts } from '../../emulator/platform/sendCounter';
 import { waitFor } from '../../scripts/n8n';
 import { DEMO_OWNER, type Demo } from '../../scripts/startDemo';
+import { controlEmulator } from '../harness/controlEmulator';
 import { launchBrowser, signInToEditor, watchPage } from './browser';
 import { startTestDemo } from './demoHost';
 import { AGENT, link, listOf, output, rbm, start } from './parts';
@@ -26,16 +27,8 @@ describe('a campaign that is stopped in the editor', () => {
 	});
 	afterAll(() => Promise.all([browser?.close(), demo?.stop()]));
 
-	const control = async (method: string, path: string, body?: object): Promise<unknown> => {
-		const response = await fetch(`${demo.emulator.url}/emulator${path}`, {
-			method,
-			...(body && {
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			}),
-		});
-		return await response.json();
-	};
+	const control = async (method: string, path: string, body?: object) =>
+		await controlEmulator(demo.emulator, method, path, body);
 	const accepted = async () => ((await control('GET', '/sends')) as SendCounts).accepted;
 
 	it('sends nothing more, says what was sent, and goes on where it was when run again', async () => {

@@ -13,6 +13,7 @@ import {
 	type Execution,
 	type WorkflowInput,
 } from '../../scripts/n8n';
+import { controlEmulator } from '../harness/controlEmulator';
 import { launchBrowser, signInToEditor, watchPage } from './browser';
 import { ANNA, BRUNO, CAROL, DEV } from './demoHost';
 import { OWNER, startTestHost, type TestHost } from './host';
@@ -77,14 +78,8 @@ afterAll(async () => {
 	await emulator?.close();
 });
 
-async function control(method: string, path: string, body: object): Promise<void> {
-	const response = await fetch(`${emulator.url}/emulator${path}`, {
-		method,
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	expect(response.ok).toBe(true);
-}
+const control = async (method: string, path: string, body?: object) =>
+	await controlEmulator(emulator, method, path, body);
 
 /** What a person does in the conversation, and the execution that it starts. */
 async function act(phone: string, action: string, body: object = {}): Promise<Execution> {

@@ -13,6 +13,7 @@ import {
 	type WorkflowInput,
 } from '../../scripts/n8n';
 import { signPayload } from '../../rbm/signature';
+import { controlEmulator } from '../harness/controlEmulator';
 import { ANNA } from './demoHost';
 import { startTestHost, type TestHost } from './host';
 
@@ -148,14 +149,8 @@ it('stores a file that a person sent with the execution that it starts', async (
 		],
 		connections: { Trigger: { main: [[{ node: 'Read', type: 'main', index: 0 }]] } },
 	});
-	const control = async (method: string, path: string, body: object) => {
-		const response = await fetch(`${emulator.url}/emulator${path}`, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-		expect(response.ok).toBe(true);
-	};
+	const control = async (method: string, path: string, body?: object) =>
+		await controlEmulator(emulator, method, path, body);
 	const bytes = Buffer.from('written on a phone');
 	await control('PUT', `/agents/${AGENT}/webhook`, { url, clientToken: CLIENT_TOKEN });
 	await control('POST', `/phones/${ANNA}/conversations/${AGENT}/files`, {

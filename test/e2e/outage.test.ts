@@ -3,6 +3,7 @@ import type { IDataObject, INode, INodeParameters } from 'n8n-workflow';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { freePort, waitFor, type Execution } from '../../scripts/n8n';
+import { controlEmulator } from '../harness/controlEmulator';
 import { ANNA } from './demoHost';
 import { openGate, type Gate } from './gate';
 import { startTestHost, type TestHost } from './host';
@@ -112,7 +113,7 @@ describe.each([
 			connections: Object.fromEntries(links),
 		}));
 		await host.client.activate(workflowId);
-		await control('PUT', `agents/${AGENT}/webhook`, {
+		await control('PUT', `/agents/${AGENT}/webhook`, {
 			url: gate.url + WEBHOOK,
 			clientToken: CLIENT_TOKEN,
 		});
@@ -122,23 +123,17 @@ describe.each([
 		await Promise.all([gate?.close(), emulator?.close()]);
 	});
 
-	async function control(method: string, path: string, body: object): Promise<void> {
-		const response = await fetch(`${emulator.url}/emulator/${path}`, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify(body),
-		});
-		if (!response.ok) throw new Error(`${method} ${path}: ${await response.text()}`);
-	}
+	const control = async (method: string, path: string, body?: object) =>
+		await controlEmulator(emulator, method, path, body);
 
 	/** Anna writes; half of it is posted twice, and some of it in another order. */
 	async function write(when: string, count: number): Promise<void> {
 		for (const kind of ['duplicate', 'reorder', 'duplicate']) {
-			await control('POST', `agents/${AGENT}/webhook/faults`, { kind, times: count / 4 });
+			await control('POST', `/agents/${AGENT}/webhook/faults`, { kind, times: count / 4 });
 		}
 		for (let index = 0; index < count; index++) {
 			const text = `${when} ${index}`;
-			await control('POST', `phones/${ANNA}/conversations/${AGENT}/messages`, { text });
+			await control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, { text });
 			sent.push(text);
 		}
 	}

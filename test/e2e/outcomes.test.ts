@@ -1,6 +1,7 @@
 import type { INode, INodeParameters } from 'n8n-workflow';
 
 import type { Demo } from '../../scripts/startDemo';
+import { controlEmulator } from '../harness/controlEmulator';
 import { ANNA, BRUNO, DEV, startTestDemo } from './demoHost';
 import { AGENT, link, listOf, node, output, RBM, rbm as rbmWith, start } from './parts';
 
@@ -114,11 +115,7 @@ it('sends as the tool of an AI agent, to a number and with a text that the model
 
 it('splits 12,000 numbers of three regions in three calls, sends to the reachable, loses nobody', async () => {
 	const control = async (method: string, path: string, body?: object) =>
-		await fetch(`${demo.emulator.url}/emulator${path}`, {
-			method,
-			headers: { 'content-type': 'application/json' },
-			...(body && { body: JSON.stringify(body) }),
-		});
+		await controlEmulator(demo.emulator, method, path, body);
 	// In the emulator, unknown numbers with an even last digit have RCS then.
 	await control('PATCH', '/settings', { unknownNumbers: 'evenReachable' });
 	await control('DELETE', '/calls');
@@ -166,7 +163,7 @@ it('splits 12,000 numbers of three regions in three calls, sends to the reachabl
 	const execution = await demo.client.waitForExecution(executionId, { timeoutMs: 280_000 });
 	expect(execution.status).toBe('success');
 
-	const calls = (await (await control('GET', '/calls')).json()) as Record<string, number>;
+	const calls = (await control('GET', '/calls')) as Record<string, number>;
 	expect(calls).toMatchObject({ 'users:batchGet': 3, agentMessages: 6000 });
 	expect(calls.capabilities).toBeUndefined();
 	const [sent, elsewhere] = [output(execution, 'Send'), output(execution, 'Another Channel')];

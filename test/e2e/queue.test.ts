@@ -2,6 +2,7 @@ import example from '../../examples/answer-with-replies.json';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { waitFor, withCredential, type WorkflowInput } from '../../scripts/n8n';
+import { controlEmulator } from '../harness/controlEmulator';
 import { ANNA } from './demoHost';
 import { startQueueHost, type QueueHost } from './queueHost';
 
@@ -22,21 +23,15 @@ beforeAll(async () => {
 	({ id: workflowId } = await host.client.saveWorkflow(workflow));
 	await host.client.activate(workflowId);
 	path = `/webhook/${trigger.webhookId}/rbm`;
-	await control('PUT', `agents/${AGENT}/webhook`, {
+	await control('PUT', `/agents/${AGENT}/webhook`, {
 		url: host.webhook.url + path,
 		clientToken: CLIENT_TOKEN,
 	});
 });
 afterAll(() => Promise.all([host?.stop(), emulator?.close()]));
 
-async function control(method: string, name: string, body: object): Promise<void> {
-	const response = await fetch(`${emulator.url}/emulator/${name}`, {
-		method,
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify(body),
-	});
-	if (!response.ok) throw new Error(`${method} ${name}: ${await response.text()}`);
-}
+const control = async (method: string, path: string, body?: object) =>
+	await controlEmulator(emulator, method, path, body);
 
 /** What the agent wrote to Anna, the last of it when there are that many. */
 async function answer(count: number) {
@@ -51,13 +46,13 @@ async function answer(count: number) {
 }
 
 it('answers a conversation by the webhook process and the worker', async () => {
-	await control('POST', `phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'hi' });
+	await control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'hi' });
 	const offer = await answer(1);
 	expect(offer.content.text).toContain('What can we do for you?');
 
 	const suggestionIndex = 1;
 	const { messageId } = offer;
-	await control('POST', `phones/${ANNA}/conversations/${AGENT}/taps`, {
+	await control('POST', `/phones/${ANNA}/conversations/${AGENT}/taps`, {
 		messageId,
 		suggestionIndex,
 	});
@@ -75,8 +70,8 @@ it('answers a conversation by the webhook process and the worker', async () => {
 });
 
 it('starts nothing a second time for a repeat', async () => {
-	await control('POST', `agents/${AGENT}/webhook/faults`, { kind: 'duplicate' });
-	await control('POST', `phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'twice' });
+	await control('POST', `/agents/${AGENT}/webhook/faults`, { kind: 'duplicate' });
+	await control('POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, { text: 'twice' });
 	await answer(3);
 	await waitFor(() => (emulator.webhooks.view(AGENT)?.pending === 0 ? true : undefined), {
 		what: 'both posts to be acknowledged',

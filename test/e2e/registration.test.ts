@@ -3,6 +3,7 @@ import type { INodeParameters } from 'n8n-workflow';
 import { createEmulator, type Emulator } from '../../emulator/emulator';
 import { emulatorCredential } from '../../scripts/emulatorCredential';
 import { waitFor, type Credential, type Workflow } from '../../scripts/n8n';
+import { controlEmulator } from '../harness/controlEmulator';
 import { ANNA } from './demoHost';
 import { startTestHost, type TestHost } from './host';
 
@@ -58,15 +59,9 @@ describe.each([
 			timeoutMs: 30_000,
 		});
 	async function say(text: string): Promise<void> {
-		const response = await fetch(
-			`${emulator.url}/emulator/phones/${ANNA}/conversations/${AGENT}/messages`,
-			{
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ text }),
-			},
-		);
-		expect(response.status).toBe(200);
+		await controlEmulator(emulator, 'POST', `/phones/${ANNA}/conversations/${AGENT}/messages`, {
+			text,
+		});
 	}
 	/** Presses the editor's "listen for test event". */
 	const listen = async ({ id }: Workflow) =>

@@ -1,4 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '../../emulator/emulator';
+import { emulatorCredential } from '../../scripts/emulatorCredential';
+import { controlEmulator } from './controlEmulator';
 import { CredentialStore } from './credentials';
 import { loadPackage, type LoadedPackage } from './loader';
 
@@ -26,29 +28,15 @@ export interface Setup {
 export async function setUp(options: EmulatorOptions = {}): Promise<Setup> {
 	const emulator = await createEmulator({ port: 0, ...options });
 	const loaded = await loadPackage();
-	const control = async (method: string, path: string, body?: object) => {
-		const response = await fetch(`${emulator.url}/emulator${path}`, {
-			method,
-			...(body && {
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			}),
-		});
-		const text = await response.text();
-		if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-		return text === '' ? undefined : (JSON.parse(text) as unknown);
-	};
+	const control = async (method: string, path: string, body?: object) =>
+		await controlEmulator(emulator, method, path, body);
 	return {
 		emulator,
 		package: loaded,
 		control,
 		credential: async (change = {}) =>
 			new CredentialStore(loaded.credentialType('rbmServiceAccountApi'), {
-				privateKeyJson: JSON.stringify(await control('GET', '/service-account.json')),
-				webhookClientToken: CLIENT_TOKEN,
-				endpoint: 'custom',
-				baseUrl: emulator.url,
-				accessToken: '',
+				...emulatorCredential(emulator, CLIENT_TOKEN).data,
 				...change,
 			}),
 		close: async () => await emulator.close(),
